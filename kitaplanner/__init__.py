@@ -1,0 +1,3 @@
+"""Kitaplanner: offline editing and printing of ward plans with a 年度別実施計画."""
+
+__version__ = "0.1.0"

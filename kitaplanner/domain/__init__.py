@@ -1,0 +1,1 @@
+"""The plan itself: values and rules, standard library only."""

@@ -1,0 +1,51 @@
+"""What text may be in a plan.
+
+Text is kept in NFC, except that CJK compatibility ideographs stay as they were typed: NFC would
+replace 神 (U+FA19) in a person's or a place's name by 神 (U+795E), which looks different on paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_TEXT_LENGTH = 20_000
+_COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs"})
+# Directional controls reorder what a reader sees without leaving a trace on the page.
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def normalise_text(text: str) -> str:
+    """Give the form that is stored: NFC but for compatibility ideographs, `\\n` as line break."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if unix.isascii():
+        return unix
+    parts = _COMPATIBILITY.split(unix)
+    return "".join(
+        part if index % 2 else unicodedata.normalize("NFC", part)
+        for index, part in enumerate(parts)
+    )
+
+
+def forbidden_character(text: str) -> str | None:
+    """Give the first character that no plan may hold (control, surrogate, noncharacter), or None."""
+    if text.isascii() and text.isprintable():
+        return None
+    for char in text:
+        if char == "\n":
+            continue
+        if char in _BIDI_CONTROLS or unicodedata.category(char) in _FORBIDDEN_CATEGORIES:
+            return char
+        if _is_noncharacter(ord(char)):
+            return char
+    return None
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def describe_character(char: str) -> str:
+    """Name a character that can't be shown: U+0007."""
+    return f"U+{ord(char):04X}"

@@ -1,0 +1,1 @@
+"""Writers that put a scene or a table into a file; the only place with ReportLab."""

@@ -1,0 +1,1 @@
+"""The plan document as one SQLite file; the only place with SQLAlchemy and Alembic."""
