@@ -1,0 +1,95 @@
+"""The open document as the window sees it: snapshot, edits with undo, and one signal for changes.
+
+Belongs here: what stands between views and operations. Views read the snapshot, call `perform` with
+an operation, and redraw what `document_changed` says. Undo and redo belong to the document's
+journal, which survives a restart; Qt's undo stack would be a second truth beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.form import Form, load_form
+from kitaplanner.domain.numbering import Numbering, number_plan
+from kitaplanner.domain.plan import Plan
+from kitaplanner.errors import KitaError
+from kitaplanner.operations.documents import Workspace
+
+
+class DocumentSession(QObject):
+    """One open document.
+
+    `document_changed(change, initiator)` is emitted after every edit, undo and redo; `initiator` is
+    the object that asked for it or None. `refused(error)` carries a KitaError that stopped an edit.
+    `state_changed` is emitted when undo, redo, saving or the file's name may look different.
+    """
+
+    document_changed = Signal(object, object)
+    refused = Signal(object)
+    state_changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._numbered: tuple[Plan, Numbering] | None = None
+
+    @property
+    def snapshot(self) -> Plan:
+        """Give the plan as it is now; immutable, any thread may read it."""
+        return self.workspace.document.snapshot
+
+    @property
+    def form(self) -> Form:
+        """Give the form of the plan."""
+        return load_form(self.snapshot.form)
+
+    @property
+    def numbering(self) -> Numbering:
+        """Give the numbers of the snapshot, derived once per snapshot."""
+        plan = self.snapshot
+        if self._numbered is None or self._numbered[0] is not plan:
+            self._numbered = (plan, number_plan(plan, self.form))
+        return self._numbered[1]
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether the document may only be read."""
+        return self.workspace.read_only
+
+    def perform(
+        self, operation: Callable[..., Change | None], *args: Any, initiator: object = None
+    ) -> Change | None:
+        """Run an operation on the document; a refusal is announced and gives None."""
+        try:
+            change = operation(self.workspace.document, *args)
+        except KitaError as error:
+            self.refused.emit(error)
+            return None
+        self._announce(change, initiator)
+        return change
+
+    def undo(self, initiator: object = None) -> Change | None:
+        """Take the last change back."""
+        return self.perform(_undo, initiator=initiator)
+
+    def redo(self, initiator: object = None) -> Change | None:
+        """Do again what was taken back."""
+        return self.perform(_redo, initiator=initiator)
+
+    def _announce(self, change: Change | None, initiator: object) -> None:
+        if change is None:
+            return
+        self.document_changed.emit(change, initiator)
+        self.state_changed.emit()
+
+
+def _undo(document: Any) -> Change | None:
+    return document.undo()
+
+
+def _redo(document: Any) -> Change | None:
+    return document.redo()

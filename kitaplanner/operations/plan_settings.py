@@ -1,0 +1,61 @@
+"""Operations on the plan as a whole: title, stage, period, form and the way it is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Literal, TypeAlias
+
+from kitaplanner.domain.calendar import Period, format_fiscal_year
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.form import load_form
+from kitaplanner.errors import RefusedEdit
+from kitaplanner.operations.wording import accepted_value, quoted
+from kitaplanner.storage.document import Document
+
+PlanField: TypeAlias = Literal["title", "ward", "stage", "stage_date", "form"]
+SettingsField: TypeAlias = Literal[
+    "digit_style", "era_style", "sheets_share_page", "duplex", "mark_meanings"
+]
+MAX_PERIOD_YEARS = 30
+_PLAN_WORDS = {
+    "title": "計画の名称",
+    "ward": "自治体名",
+    "stage": "版",
+    "stage_date": "版の日付",
+    "form": "様式",
+}
+_SETTINGS_WORDS = {
+    "digit_style": "数字の書き方",
+    "era_style": "年の書き方",
+    "sheets_share_page": "個票の割付け",
+    "duplex": "両面印刷のとじしろ",
+    "mark_meanings": "印の意味",
+}
+
+
+def change_plan(document: Document, field: PlanField, value: str) -> Change | None:
+    """Set one field of the plan itself."""
+    what = _PLAN_WORDS[field]
+    accepted = accepted_value(value, what)
+    if field == "title" and not accepted.strip():
+        raise RefusedEdit("計画の名称が空です。名称を入力してください。")
+    if field == "form":
+        load_form(accepted)
+    plan = dataclasses.replace(document.snapshot, **{field: accepted})
+    return document.commit(f"{what}を{quoted(accepted)}に変更", plan)
+
+
+def change_period(document: Document, period: Period) -> Change | None:
+    """Set first and last fiscal year; items outside stay and are reported by the checks."""
+    if not period.first <= period.last or len(period.years) > MAX_PERIOD_YEARS:
+        raise RefusedEdit(f"計画期間は、1年から{MAX_PERIOD_YEARS}年までにしてください。")
+    plan = dataclasses.replace(document.snapshot, period=period)
+    words = f"{format_fiscal_year(period.first)}～{format_fiscal_year(period.last)}"
+    return document.commit(f"計画期間を{words}に変更", plan)
+
+
+def change_settings(document: Document, field: SettingsField, value: Any) -> Change | None:
+    """Set one of the plan's settings."""
+    settings = dataclasses.replace(document.snapshot.settings, **{field: value})
+    plan = dataclasses.replace(document.snapshot, settings=settings)
+    return document.commit(f"{_SETTINGS_WORDS[field]}を変更", plan)
