@@ -141,7 +141,8 @@ class FontMetrics:
         return bundled_face(primary).advance(GETA) if face is None else face.advance(char)
 
     def _face_of(self, char: str, primary: FaceKey) -> FaceTables | None:
-        for key in (primary, "fallback"):
+        keys: tuple[FaceKey, FaceKey] = (primary, "fallback")
+        for key in keys:
             face = bundled_face(key)
             if face.glyph_id(char):
                 return face

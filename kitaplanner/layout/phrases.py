@@ -1,0 +1,278 @@
+"""How well a break reads: phrases (文節) by BudouX, compounds by a list of words.
+
+Here: a cost for each allowed break of a short text. Not here: which breaks are allowed at all
+(`kinsoku`), how lines are chosen with these costs (`linebreak`).
+
+BudouX finds phrases, but now and then cuts a word of two kanji (地方税統|一, 研|修). A run of kanji
+or katakana is therefore also divided into words: those of `resources/words/compounds.txt` first,
+else pairs of kanji with the affixes that stand alone (電子|申請化, 保険料|納付書). Where the two
+disagree, no word is cut.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from kitaplanner.layout.kinsoku import CLOSING_BRACKETS, OPENING_BRACKETS
+from kitaplanner.layout.metrics import is_variation_selector
+from kitaplanner.paths import resource_path
+
+if TYPE_CHECKING:
+    from budoux import Parser
+
+# Costs in the unit of `linebreak`, where a whole empty line costs 100 and one more line 1000.
+BEFORE_NOTE = -45.0
+AFTER_SPACE = -30.0
+AFTER_SENTENCE = -20.0
+BEFORE_BRACKET = -15.0
+AFTER_COMMA = -10.0
+PHRASE = 0.0
+AFTER_DOT = 12.0
+AFTER_CONJUNCTION = 15.0
+BEFORE_LATIN = 25.0
+AFTER_HIRAGANA = 40.0
+# Dearer than any difference in length.
+BEFORE_AUXILIARY = 165.0
+COMPOUND_AT_SCRIPT = 150.0
+WORDS_OF_COMPOUND = 160.0
+AFTER_LATIN = 250.0
+# Only where the line is too narrow for the word, or lines without end would follow.
+INSIDE_WORD = 4000.0
+INSIDE_KATAKANA = 6000.0
+# A single character torn off its word reads worst.
+TEARS_OFF_ONE = 3000.0
+
+_SPACES = frozenset(" \u3000\u200b")
+# Not before など and the like, nor around Latin words and numbers set off by habit (区の DX 推進).
+_SEAM = re.compile(r"(?<=[^\x00-\x28\x2a-\x7f])[ \u3000](?![ぁ-ゟA-Za-z \u3000]|[0-9]+ )")
+# 「1-(1)　」「第2章 」「① 」: a heading's number stays with its first word.
+_LEADING_NUMBER = re.compile(r"[(（第]?[0-9０-９①-⑳][0-9０-９()（）.．\-－章節項]*[ \u3000]+")
+_NOTES = frozenset("※⇒→")
+_SENTENCE_ENDS = frozenset("。．！？!?")
+_COMMAS = frozenset("、，,")
+_DOTS = frozenset("・･")
+# 「による」「における」: a phrase of its own to BudouX, but read together with what it follows.
+_AUXILIARY = re.compile(
+    "(?:よる|より|よって|おける|おいて|関する|関して|かかる|係る|向けた?|つい|つき|基づ|対し?|対する"
+    "|伴[いう]|ともな|応じ|した|する|して|際し|いう|当た|あた|とも)"
+)
+_PARTICLES_BEFORE_AUXILIARY = frozenset("にをとへ")
+# Conjunctions that part two nouns: a break after them reads well.
+_CONJUNCTION = re.compile(
+    "(?:及び|並びに|又は|若しくは|または|および|ならびに|もしくは|につき|により|による|における"
+    "|に関する|に対する|に向けた|に向けて|に係る)$"
+)
+# After these a single kanji is a word, after anything else it may be an affix (クラウド|化).
+_OPENS_RUN = re.compile("[ぁ-ゟ \u3000、。・(（「『【]")
+_OKURIGANA = re.compile("[いうえきくけげしせちつてぶみむめりるれ]")
+_HIRAGANA = re.compile("[ぁ-ゟ]")
+_KANJI = "一-鿿㐀-䶿豈-﫿々〆\U00020000-\U0003ffff"
+_KATAKANA = re.compile("[ァ-ヺーヽヾ]")
+_RUN = re.compile(f"[{_KANJI}]+|{_KATAKANA.pattern}+")
+_PREFIXES = frozenset("新各全多再非未要次他諸超旧本当副総両毎別約主準")
+_SUFFIXES = frozenset(
+    "化的性者課書料所署等制員会区率数券館型版法側用額費税権力品室内外別中後前時上下体類科係部局"
+    "長業証票表案界点面線器機庫園校院士師物式系間編量層網下毎業先元語群層像策値名向"
+)
+
+
+@cache
+def _parser() -> Parser:
+    # Loaded with the first text that needs more than one line, not at start-up.
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+@cache
+def _words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Give the words that are one run of kanji or katakana, and a pattern of the mixed ones."""
+    text = resource_path("words", "compounds.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    words = frozenset(" ".join(lines).split())
+    plain = frozenset(word for word in words if _RUN.fullmatch(word))
+    mixed = sorted(words - plain, key=len, reverse=True)
+    return plain, re.compile("|".join(map(re.escape, mixed)))
+
+
+def phrase_costs(text: str, allowed: list[bool]) -> dict[int, float]:
+    """Give the cost of each allowed break of one paragraph, by index; lower reads better."""
+    kept = [index for index, char in enumerate(text) if not is_variation_selector(char)]
+    if len(kept) < len(text):
+        bare = phrase_costs("".join(text[i] for i in kept), [allowed[i] for i in kept])
+        return {kept[index]: cost for index, cost in bare.items()}
+    phrases = _phrase_starts(text)
+    words = _word_starts(text)
+    return {
+        index: _cost(text, index, phrases, words) for index in range(1, len(text)) if allowed[index]
+    }
+
+
+def seams(text: str) -> list[int]:
+    """List the spaces by which a writer parted what belongs on different lines."""
+    number = _LEADING_NUMBER.match(text)
+    first = number.end() if number else 0
+    return [match.start() for match in _SEAM.finditer(text, first)]
+
+
+def _phrase_starts(text: str) -> frozenset[int]:
+    starts = set()
+    # The model knows running Japanese without spaces; a space parts phrases anyway.
+    for part in re.finditer(r"[^ \u3000]+", text):
+        index = part.start()
+        for phrase in _parser().parse(part[0]):
+            starts.add(index)
+            index += len(phrase)
+    return frozenset(starts)
+
+
+def _word_starts(text: str) -> dict[int, bool]:
+    """Tell for each index inside a run or a mixed word whether a word starts there."""
+    plain, mixed = _words()
+    starts: dict[int, bool] = {}
+    for run in _RUN.finditer(text):
+        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        follows = bool(before) and not _OPENS_RUN.match(before)
+        edges = _divide(run[0], follows, bool(_OKURIGANA.match(after)))
+        for offset in range(len(run[0])):
+            if offset or offset not in edges:
+                starts[run.start() + offset] = offset in edges
+    for word in mixed.finditer(text):
+        for index in range(word.start() + 1, word.end()):
+            starts[index] = False
+    return starts
+
+
+@lru_cache(maxsize=4096)
+def _divide(run: str, follows: bool, inflects: bool) -> frozenset[int]:
+    """Divide a run of kanji or katakana into words; give where they start.
+
+    Index 0 is missing when the run opens with an affix of what it `follows` (クラウド|化). When the
+    run `inflects`, its last kanji may be a verb (教職員|含む).
+    """
+    piece_cost = _katakana_cost if _KATAKANA.match(run) else _kanji_cost
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(run) + 1):
+        best.append(
+            min(
+                (best[start][0] + piece_cost(run[start:end]), start)
+                for start in range(max(0, end - 12), end)
+            )
+        )
+    starts = {0}
+    end = len(run)
+    if inflects and end > 2 and best[end - 1][0] + LONE_VERB < best[end][0]:
+        end -= 1
+        starts.add(end)
+    while end:
+        end = best[end][1]
+        starts.add(end)
+    first = min((start for start in starts if start), default=len(run))
+    if follows and first == 1 and run[0] in _SUFFIXES:
+        starts.discard(0)
+    return frozenset(starts)
+
+
+# Costs of taking a piece of a run for one word, against 1 for any pair of kanji.
+KNOWN_WORD = 0.2
+AFFIX = 0.3
+LONE_VERB = 0.7
+LONE_KANJI = 3.0
+UNKNOWN_KANJI = 4.0
+KNOWN_KATAKANA = 1.0
+UNKNOWN_KATAKANA = 3.0
+FRAGMENT = 9.0
+
+
+def _kanji_cost(piece: str) -> float:
+    """Give how unlikely it is that these kanji are one word."""
+    if piece in _words()[0]:
+        return KNOWN_WORD
+    if len(piece) == 1:
+        return AFFIX if piece in "及等" else LONE_KANJI
+    if len(piece) == 2:
+        return 1.0
+    cost = UNKNOWN_KANJI * len(piece)
+    if piece[0] in _PREFIXES:
+        cost = min(cost, AFFIX + _kanji_cost(piece[1:]))
+    if piece[-1] in _SUFFIXES:
+        cost = min(cost, AFFIX + _kanji_cost(piece[:-1]))
+    return cost
+
+
+def _katakana_cost(piece: str) -> float:
+    """Give how unlikely it is that this katakana is one word; what no list knows stays whole."""
+    if piece in _words()[0]:
+        return KNOWN_KATAKANA
+    return FRAGMENT if len(piece) < 3 else UNKNOWN_KATAKANA + len(piece) / 10
+
+
+def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]) -> float:
+    before, after = text[index - 1], text[index]
+    by_mark = _cost_at_mark(text, index)
+    if by_mark is not None:
+        return by_mark
+    is_phrase = index in phrases
+    if words.get(index) is False:
+        return _cost_inside_word(text, index)
+    if after in OPENING_BRACKETS and after not in "「『":
+        return BEFORE_BRACKET
+    if before in CLOSING_BRACKETS or after in OPENING_BRACKETS:
+        is_particle = not is_phrase and _HIRAGANA.match(after)
+        return INSIDE_WORD if is_particle else PHRASE if is_phrase else BEFORE_AUXILIARY
+    if before in _DOTS:
+        is_latin = after.isascii() and text[index - 2 : index - 1].isascii()
+        return AFTER_LATIN if is_latin else AFTER_DOT
+    if _RUN.fullmatch(before + after):
+        if before == "的":
+            return AFTER_CONJUNCTION
+        # BudouX is a weak witness where neither script nor particle changes.
+        return WORDS_OF_COMPOUND / 2 if is_phrase else WORDS_OF_COMPOUND
+    if is_phrase:
+        is_auxiliary = before in _PARTICLES_BEFORE_AUXILIARY and _AUXILIARY.match(text, index)
+        return BEFORE_AUXILIARY if is_auxiliary else PHRASE
+    return _cost_between_scripts(text, index)
+
+
+def _cost_inside_word(text: str, index: int) -> float:
+    pair = text[index - 1 : index + 1]
+    if not _RUN.fullmatch(pair):
+        return INSIDE_WORD
+    cost = INSIDE_KATAKANA if _KATAKANA.match(pair) else INSIDE_WORD
+    is_first = not _RUN.fullmatch(text[max(0, index - 2) : index - 1])
+    is_last = not _RUN.fullmatch(text[index + 1 : index + 2])
+    return cost + TEARS_OFF_ONE * (is_first or is_last)
+
+
+def _cost_at_mark(text: str, index: int) -> float | None:
+    before, after = text[index - 1], text[index]
+    if after in _NOTES or (after in _DOTS and before in _SPACES):
+        return BEFORE_NOTE
+    if before in _SPACES:
+        return AFTER_SPACE
+    if before in _SENTENCE_ENDS:
+        return AFTER_SENTENCE
+    if before in _COMMAS:
+        return AFTER_COMMA
+    return None
+
+
+def _cost_between_scripts(text: str, index: int) -> float:
+    before, after = text[index - 1], text[index]
+    if _CONJUNCTION.search(text[:index]):
+        return AFTER_CONJUNCTION
+    if _HIRAGANA.match(after):
+        return INSIDE_WORD
+    if _HIRAGANA.match(before):
+        return INSIDE_WORD if _is_kanji(after) else AFTER_HIRAGANA
+    if before.isascii() and before.isalpha():
+        return AFTER_LATIN
+    if after.isascii() and after.isalnum():
+        return BEFORE_LATIN
+    return COMPOUND_AT_SCRIPT
+
+
+def _is_kanji(char: str) -> bool:
+    return bool(_RUN.match(char)) and not _KATAKANA.match(char)
