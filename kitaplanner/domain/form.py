@@ -206,9 +206,7 @@ def _rule(data: Mapping[str, Any]) -> InitiativeRule:
 
 def _part(data: Mapping[str, Any]) -> SheetPart:
     rows = tuple(
-        tuple(
-            SheetCell(cell["label"], cell["field"], mm(cell.get("width", 0.0))) for cell in row
-        )
+        tuple(SheetCell(cell["label"], cell["field"], mm(cell.get("width", 0.0))) for cell in row)
         for row in data.get("rows", [])
     )
     return SheetPart(kind=data["kind"], text=data.get("text", ""), rows=rows)

@@ -87,9 +87,7 @@ def insert_node(plan: Plan, parent_id: str | None, index: int | None, node: Node
     return map_node(
         plan,
         parent_id,
-        lambda parent: dataclasses.replace(
-            parent, children=inserted(parent.children, index, node)
-        ),
+        lambda parent: dataclasses.replace(parent, children=inserted(parent.children, index, node)),
     )
 
 
@@ -109,9 +107,7 @@ def take_out_node(plan: Plan, node_id: str) -> Plan:
     )
 
 
-def insert_initiative(
-    plan: Plan, node_id: str, index: int | None, initiative: Initiative
-) -> Plan:
+def insert_initiative(plan: Plan, node_id: str, index: int | None, initiative: Initiative) -> Plan:
     """Give the plan with an initiative put under a node."""
     return map_node(
         plan,

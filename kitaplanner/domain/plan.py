@@ -117,7 +117,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """進捗 of an initiative (or of one item of it) in a fiscal year; `date` is ISO 8601 or empty."""
+    """進捗 of an initiative, or one item of it, in a fiscal year; `date` is ISO 8601 or empty."""
 
     id: str
     year: int
@@ -313,7 +313,7 @@ class PlanSettings:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan document; `stage` is its edition (素案, 案, 決定 …), `stage_date` ISO 8601 or empty."""
+    """One plan document; `stage` is its edition (素案, 案 …), `stage_date` ISO 8601 or empty."""
 
     title: str
     period: Period

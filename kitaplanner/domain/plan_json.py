@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, cast
 
 from kitaplanner.domain.calendar import (
@@ -76,9 +77,7 @@ def dump_plan(plan: Plan, numbers: Callable[[Initiative], str] | None = None) ->
 def load_plan(text: str | bytes) -> Plan:
     """Read a plan from JSON text; raise PlanFormatError also for text that is no JSON."""
     try:
-        data = json.loads(
-            text, object_pairs_hook=_unique_members, parse_constant=_refuse_constant
-        )
+        data = json.loads(text, object_pairs_hook=_unique_members, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         where = f"{error.lineno}行{error.colno}文字目"
         raise PlanFormatError(where, "JSONとして読めません。書き方を確かめてください。") from None
@@ -203,7 +202,9 @@ def _schedule_from_json(data: Json, path: str) -> Schedule:
         raise PlanFormatError(f"{path}.row_info", "「rows」と同じ数にしてください。")
     head = cast(Schedule, decode_object(Schedule, members, path, _FIELDS))
     made = tuple(
-        _row(items, info[index] if info else {}, f"{path}.rows[{index}]", f"{path}.row_info[{index}]")
+        _row(
+            items, info[index] if info else {}, f"{path}.rows[{index}]", f"{path}.row_info[{index}]"
+        )
         for index, items in enumerate(rows)
     )
     return Schedule(rows=made, divisions=head.divisions, state=head.state)
@@ -222,9 +223,11 @@ def _row(items: Json, info: Json, path: str, info_path: str) -> ScheduleRow:
         if item.start > item.end:
             raise PlanFormatError(f"{path}[{index}]", "開始が終了より後です。")
     made.sort(key=lambda item: item.start)
-    for left, right in zip(made, made[1:], strict=False):
+    for left, right in pairwise(made):
         if right.start <= left.end:
-            raise PlanFormatError(path, f"「{left.text}」と「{right.text}」の期間が重なっています。")
+            raise PlanFormatError(
+                path, f"「{left.text}」と「{right.text}」の期間が重なっています。"
+            )
     return ScheduleRow(
         id=head.id,
         items=tuple(made),
@@ -342,4 +345,3 @@ def _identified_parts(initiative: Initiative) -> Iterator[tuple[str, str]]:
 def plan_digest_text(plan: Plan) -> str:
     """Give the canonical text that a digest of the plan is made of."""
     return json.dumps(plan_to_json(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-

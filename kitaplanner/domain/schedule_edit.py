@@ -63,9 +63,7 @@ def with_item(
 
 def without_item(row: ScheduleRow, item_id: str) -> ScheduleRow:
     """Give the row without an item."""
-    return dataclasses.replace(
-        row, items=tuple(item for item in row.items if item.id != item_id)
-    )
+    return dataclasses.replace(row, items=tuple(item for item in row.items if item.id != item_id))
 
 
 def place_item(row: ScheduleRow, item: ScheduleItem, limits: Span) -> Placement:

@@ -1,7 +1,7 @@
 """What text may be in a plan.
 
 Text is kept in NFC, except that CJK compatibility ideographs stay as they were typed: NFC would
-replace 神 (U+FA19) in a person's or a place's name by 神 (U+795E), which looks different on paper.
+replace U+FA19 in a person's or a place's name by U+795E, which looks different on paper.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ MAX_TEXT_LENGTH = 20_000
 _COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs"})
 # Directional controls reorder what a reader sees without leaving a trace on the page.
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def normalise_text(text: str) -> str:
@@ -29,7 +31,7 @@ def normalise_text(text: str) -> str:
 
 
 def forbidden_character(text: str) -> str | None:
-    """Give the first character that no plan may hold (control, surrogate, noncharacter), or None."""
+    """Give the first character that no plan may hold (control, surrogate …), or None."""
     if text.isascii() and text.isprintable():
         return None
     for char in text:
