@@ -1,0 +1,198 @@
+"""A scene as a PDF: pages, outline, links, page numbers and what the file says about itself.
+
+Here: the document, put together with ReportLab's canvas. Not here: the operators of a page
+(`pdf_content`), fonts (`type0_font`), laying out (`layout`).
+
+Nothing of ReportLab that reads markup (Paragraph and the like) is used, so text of the plan can
+neither style the page nor open files or addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeAlias
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from kitaplanner.export.atomic_file import atomic_output
+from kitaplanner.export.pdf_content import page_content
+from kitaplanner.export.type0_font import DocumentFonts
+from kitaplanner.layout.scene import Bookmark, Link, Page, Scene, Target
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+# ASCII85 around compressed streams makes files a quarter larger, for channels of seven bits.
+rl_config.useA85 = 0
+
+_PRODUCER = "Kitaplanner (ReportLab)"
+_LANGUAGE = "ja-JP"
+_NUMBER_AT_END = re.compile(r"(?P<prefix>.*?)(?P<number>[1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMetadata:
+    """What a file says about itself besides its title.
+
+    `fixed_date` replaces the clock by 1 January 2000, so that equal scenes give equal bytes.
+    """
+
+    author: str = ""
+    subject: str = ""
+    fixed_date: bool = False
+
+
+def write_pdf(
+    scene: Scene,
+    path: Path,
+    *,
+    metadata: PdfMetadata = PdfMetadata(),
+    progress: Progress | None = None,
+) -> None:
+    """Write a scene to a PDF file, whole or not at all.
+
+    `progress` hears (pages done, pages in all) after each page and may raise Cancelled. Raises
+    EnvironmentProblem when the file can't be written.
+    """
+    data = render_pdf(scene, metadata=metadata, progress=progress)
+    with atomic_output(path) as file:
+        file.write(data)
+
+
+def render_pdf(
+    scene: Scene,
+    *,
+    metadata: PdfMetadata = PdfMetadata(),
+    progress: Progress | None = None,
+) -> bytes:
+    """Give a scene as the bytes of a PDF file; see `write_pdf`."""
+    canvas = _new_canvas(scene, metadata)
+    fonts = DocumentFonts()
+    marks = _Marks(canvas, scene.pages)
+    for index, page in enumerate(scene.pages):
+        canvas.setPageSize((page.width, page.height))
+        canvas.addLiteral(page_content(page, fonts))
+        marks.add_page(page)
+        canvas.showPage()
+        if progress is not None:
+            progress(index + 1, len(scene.pages))
+    _add_page_labels(canvas, scene.pages)
+    _add_fonts(canvas, fonts)
+    return bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call]
+
+
+def _new_canvas(scene: Scene, metadata: PdfMetadata) -> Canvas:
+    canvas = Canvas(
+        BytesIO(),
+        pageCompression=1,
+        invariant=int(metadata.fixed_date),
+        pdfVersion=(1, 7),
+        initialFontName=_register_absent_font(),  # type: ignore[arg-type] # stubs: a number
+        lang=_LANGUAGE,
+    )
+    canvas.setTitle(_one_line(scene.title))
+    canvas.setAuthor(_one_line(metadata.author))
+    canvas.setSubject(_one_line(metadata.subject))
+    canvas.setCreator("Kitaplanner")
+    canvas.setProducer(_PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _register_absent_font() -> str:
+    """Name a font that the canvas takes for one that is set later.
+
+    Otherwise each page would begin with, and each file would name, a Helvetica that is not
+    embedded.
+    """
+    name = "kitaplanner-absent"
+    face = SimpleNamespace(name=name)
+    pdfmetrics.registerFont(SimpleNamespace(fontName=name, face=face, _dynamicFont=1, _multiByte=0))
+    return name
+
+
+def _add_fonts(canvas: Canvas, fonts: DocumentFonts) -> None:
+    """Put the fonts into the dictionary that all pages share."""
+    document = canvas._doc  # type: ignore[attr-defined] # unknown to the stubs
+    shared = document.idToObject[pdfdoc.BasicFonts]
+    for font in fonts.used():
+        shared[font.name] = document.Reference(font.font_object())
+
+
+class _Marks:
+    """The outline of the file and the links to what it lists."""
+
+    def __init__(self, canvas: Canvas, pages: Sequence[Page]) -> None:
+        self._canvas = canvas
+        self._open_levels: list[int] = []
+        self._keys = (f"mark{number}" for number in range(1_000_000_000))
+        # Where a target is marked more than once, links lead to the first mark.
+        bookmarks = [one for page in pages for one in page.bookmarks]
+        self._places: dict[Target, tuple[str, str]] = {}
+        for number, bookmark in enumerate(bookmarks):
+            place = (f"mark{number}", _one_line(bookmark.title))
+            self._places.setdefault(bookmark.target, place)
+        if bookmarks:
+            canvas.showOutline()
+
+    def add_page(self, page: Page) -> None:
+        """Add the bookmarks and links of the page that is being drawn."""
+        for bookmark in page.bookmarks:
+            self._add_bookmark(bookmark, page.height)
+        for link in page.links:
+            self._add_link(link, page.height)
+
+    def _add_bookmark(self, bookmark: Bookmark, height: float) -> None:
+        key = next(self._keys)
+        depth = self._depth(bookmark.level)
+        self._canvas.bookmarkHorizontalAbsolute(key, top=height - bookmark.y)
+        self._canvas.addOutlineEntry(_one_line(bookmark.title), key, depth, closed=depth > 0)
+
+    def _depth(self, level: int) -> int:
+        """Give the depth in the tree: a level may be left out, a branch may not."""
+        while self._open_levels and self._open_levels[-1] >= level:
+            self._open_levels.pop()
+        self._open_levels.append(level)
+        return len(self._open_levels) - 1
+
+    def _add_link(self, link: Link, height: float) -> None:
+        """Add a link; one to a target outside this print stays plain text."""
+        if link.target not in self._places:
+            return
+        key, title = self._places[link.target]
+        rect = link.rect
+        corners = (rect.x, height - rect.bottom, rect.right, height - rect.y)
+        self._canvas.linkAbsolute(title, key, corners)
+
+
+def _add_page_labels(canvas: Canvas, pages: Sequence[Page]) -> None:
+    """Make viewers number the pages as they are printed."""
+    for index, label in _label_ranges([page.label for page in pages]):
+        match = _NUMBER_AT_END.fullmatch(label)
+        if match is None:
+            canvas.addPageLabel(index, prefix=label)
+        else:
+            number = int(match["number"])
+            canvas.addPageLabel(index, "ARABIC", number, match["prefix"])
+
+
+def _label_ranges(labels: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the pages at which the numbering does not just count on."""
+    expected = None
+    for index, label in enumerate(labels):
+        if label != expected:
+            yield index, label
+        match = _NUMBER_AT_END.fullmatch(label)
+        expected = label if match is None else f"{match['prefix']}{int(match['number']) + 1}"
+
+
+def _one_line(text: str) -> str:
+    """Make text fit for a field of one line: no controls, no halves of surrogate pairs."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", whole)

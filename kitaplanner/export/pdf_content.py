@@ -1,0 +1,147 @@
+"""The shapes of one page as operators of a PDF content stream.
+
+Here: coordinates, colours, paths and text lines (PDF 32000-1, chapters 8 and 9). Not here: the
+document around the pages (`pdf`) and the fonts (`type0_font`).
+
+Only numbers, operators and hexadecimal codes are written, never text of the plan itself, so there
+is nothing to escape.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from kitaplanner.export.type0_font import DocumentFonts
+from kitaplanner.layout.scene import Arrow, Box, Line, Page, Primitive, Text
+
+_BLACK = "#000000"
+
+
+def page_content(page: Page, fonts: DocumentFonts) -> str:
+    """Give the operators that draw a page, in the order of its primitives."""
+    content = PageContent(page.height, fonts)
+    content.draw(page.primitives)
+    return content.operators()
+
+
+class Numbers(dict[float, str]):
+    """Numbers as the file wants them: hundredths of a point, no exponent, no trailing zeros.
+
+    A page repeats its coordinates (grids, baselines), so each is formatted once.
+    """
+
+    def __missing__(self, value: float) -> str:
+        if not math.isfinite(value):
+            raise ValueError(f"no place on a page: {value}")
+        text = self[value] = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text
+
+
+class PageContent:
+    """Collects the operators of one page and remembers the state of its pen."""
+
+    def __init__(self, height: float, fonts: DocumentFonts) -> None:
+        self._height = height
+        self._fonts = fonts
+        self._numbers = Numbers()
+        self._operators: list[str] = []
+        # What a page starts with (PDF 32000-1, table 52).
+        self._fill_colour = _BLACK
+        self._stroke_colour = _BLACK
+        self._stroke_width = 1.0
+        self._dash: tuple[float, ...] = ()
+        self._font: tuple[str, float] = ("", 0.0)
+
+    def draw(self, primitives: Iterable[Primitive]) -> None:
+        """Add shapes in painting order."""
+        for shape in primitives:
+            match shape:
+                case Text():
+                    self._draw_text(shape)
+                case Box():
+                    self._draw_box(shape)
+                case Line():
+                    self._draw_line(shape)
+                case Arrow():
+                    self._draw_arrow(shape)
+
+    def operators(self) -> str:
+        """Give what was drawn so far as one content stream."""
+        return "\n".join(self._operators)
+
+    def _draw_text(self, line: Text) -> None:
+        pieces = self._fonts.encode(line.text, line.bold)
+        if not pieces:
+            return
+        number = self._numbers
+        self._fill(line.colour)
+        parts = [f"BT {number[line.x]} {number[self._height - line.baseline]} Td"]
+        for name, codes in pieces:
+            if (name, line.size) != self._font:
+                self._font = (name, line.size)
+                parts.append(f"/{name} {number[line.size]} Tf")
+            parts.append(f"<{codes}> Tj")
+        parts.append("ET")
+        self._operators.append(" ".join(parts))
+
+    def _draw_box(self, box: Box) -> None:
+        painting = self._paint(box)
+        if not painting:
+            return
+        number, rect = self._numbers, box.rect
+        self._operators.append(
+            f"{number[rect.x]} {number[self._height - rect.y - rect.height]} "
+            f"{number[rect.width]} {number[rect.height]} re {painting}"
+        )
+
+    def _draw_line(self, line: Line) -> None:
+        number = self._numbers
+        self._stroke(line.stroke, line.stroke_width, line.dash)
+        self._operators.append(
+            f"{number[line.x1]} {number[self._height - line.y1]} m "
+            f"{number[line.x2]} {number[self._height - line.y2]} l S"
+        )
+
+    def _draw_arrow(self, arrow: Arrow) -> None:
+        painting = self._paint(arrow)
+        if not painting:
+            return
+        number, height = self._numbers, self._height
+        corners = [f"{number[x]} {number[height - y]}" for x, y in arrow.points()]
+        self._operators.append(f"{corners[0]} m {' l '.join(corners[1:])} l h {painting}")
+
+    def _paint(self, shape: Box | Arrow) -> str:
+        """Set the colours of a closed shape and give the operator that paints it."""
+        outlined = bool(shape.stroke) and shape.stroke_width > 0
+        if shape.fill:
+            self._fill(shape.fill)
+        if outlined:
+            self._stroke(shape.stroke, shape.stroke_width, shape.dash)
+            return "B" if shape.fill else "S"
+        return "f" if shape.fill else ""
+
+    def _fill(self, colour: str) -> None:
+        if colour != self._fill_colour:
+            self._fill_colour = colour
+            self._operators.append(f"{colour_operands(colour)} rg")
+
+    def _stroke(self, colour: str, width: float, dash: tuple[float, ...]) -> None:
+        if colour != self._stroke_colour:
+            self._stroke_colour = colour
+            self._operators.append(f"{colour_operands(colour)} RG")
+        if width != self._stroke_width:
+            self._stroke_width = width
+            self._operators.append(f"{self._numbers[width]} w")
+        if dash != self._dash:
+            self._dash = dash
+            lengths = " ".join(self._numbers[length] for length in dash)
+            self._operators.append(f"[{lengths}] 0 d")
+
+
+def colour_operands(colour: str) -> str:
+    """Give a colour `#RRGGBB` as three numbers from 0 to 1."""
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"no colour: {colour}")
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return " ".join(f"{part:.3g}" for part in parts)
