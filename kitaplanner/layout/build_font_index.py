@@ -105,7 +105,7 @@ def index_bytes(path: Path) -> bytes:
 
 
 def _header(font: TTFont, path: Path) -> dict[str, Any]:
-    units = font["head"].unitsPerEm
+    units: int = font["head"].unitsPerEm
     os2 = font["OS/2"]
 
     def thousandths(value: int) -> int:

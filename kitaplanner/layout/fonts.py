@@ -86,7 +86,8 @@ class FaceTables:
     def _extra_glyph_ids(self) -> dict[int, int]:
         start = 2 * BMP_SIZE + 2 * self._glyphs
         codes = self._table(_UINT32, start, self._extra)
-        return dict(zip(codes, self._table(_UINT16, start + 4 * self._extra, self._extra)))
+        glyphs = self._table(_UINT16, start + 4 * self._extra, self._extra)
+        return dict(zip(codes, glyphs, strict=True))
 
     @cached_property
     def variation_glyph_ids(self) -> dict[tuple[int, int], int]:
@@ -96,7 +97,7 @@ class FaceTables:
         bases = self._table(_UINT32, start, count)
         selectors = self._table(_UINT32, start + 4 * count, count)
         glyphs = self._table(_UINT16, start + 8 * count, count)
-        return dict(zip(zip(bases, selectors), glyphs))
+        return dict(zip(zip(bases, selectors, strict=True), glyphs, strict=True))
 
     def glyph_id(self, char: str) -> int:
         """Give the glyph id of one character, 0 where the face lacks it."""

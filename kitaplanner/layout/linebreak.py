@@ -15,7 +15,7 @@ heading  as item
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from kitaplanner.layout.kinsoku import (
@@ -74,11 +74,7 @@ def _break_cached(
             lines.append(text_paragraph.rstrip(_SPACES))
             continue
         ends = _fill(paragraph) if style == "body" else _balance(paragraph)
-        starts = [0, *ends[:-1]]
-        lines += [
-            text_paragraph[start:end].rstrip(_SPACES)
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        lines += [text_paragraph[start:end].rstrip(_SPACES) for start, end in pairwise([0, *ends])]
     return tuple(lines)
 
 
@@ -102,7 +98,7 @@ class _Paragraph:
         return self._positions[self.visible_end(start, end)] - self._positions[start]
 
     def fits(self, start: int, end: int, *, hang: bool = False) -> bool:
-        """Tell whether a stretch fits in one line; with `hang`, a closing 、 or 。 may stand out."""
+        """Tell whether a stretch fits in one line; with `hang`, a final 、 or 。 may stand out."""
         end = self.visible_end(start, end)
         width = self._positions[end] - self._positions[start]
         if width <= self.limit:
@@ -162,11 +158,12 @@ def _mend_lonely_end(paragraph: _Paragraph, ends: list[int], breaks: list[int]) 
     if len(ends) < 3 or not paragraph.is_lonely(ends[-2], ends[-1]):
         return
     start, end = ends[-3], ends[-1]
-    for earlier in reversed(breaks):
-        if start < earlier < ends[-2] and paragraph.fits(earlier, end):
-            if not paragraph.is_lonely(earlier, end) and not paragraph.is_lonely(start, earlier):
-                ends[-2] = earlier
-                return
+    for earlier in reversed([index for index in breaks if start < index < ends[-2]]):
+        if not paragraph.fits(earlier, end) or paragraph.is_lonely(start, earlier):
+            return
+        if not paragraph.is_lonely(earlier, end):
+            ends[-2] = earlier
+            return
 
 
 def _balance(paragraph: _Paragraph) -> list[int]:
@@ -207,7 +204,7 @@ def _line_cost(paragraph: _Paragraph, start: int, end: int) -> float:
 def _open_wide_units(paragraph: _Paragraph, costs: dict[int, float]) -> None:
     """Add emergency breaks inside the units that are wider than the line."""
     edges = [0, *sorted(costs), len(paragraph.text)]
-    for start, end in zip(edges, edges[1:]):
+    for start, end in pairwise(edges):
         if paragraph.fits(start, end):
             continue
         for index in range(start + 1, end):

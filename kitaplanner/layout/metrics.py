@@ -29,6 +29,8 @@ def is_variation_selector(char: str) -> bool:
 class TextMetrics(Protocol):
     """What the layout needs to know about type; tests give simpler answers than the fonts."""
 
+    def __hash__(self) -> int: ...
+
     def char_advance(self, char: str, bold: bool = False) -> int:
         """Give a character's advance in 1/1000 em; 0 for selectors and invisible controls."""
         ...

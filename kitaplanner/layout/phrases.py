@@ -1,23 +1,21 @@
-"""How well a break reads: phrases (文節) by BudouX, compounds by a list of words.
+"""How well a break reads: phrases (文節) by BudouX, compounds by their words.
 
 Here: a cost for each allowed break of a short text. Not here: which breaks are allowed at all
-(`kinsoku`), how lines are chosen with these costs (`linebreak`).
+(`kinsoku`), where words start (`words`), how lines are chosen with these costs (`linebreak`).
 
-BudouX finds phrases, but now and then cuts a word of two kanji (地方税統|一, 研|修). A run of kanji
-or katakana is therefore also divided into words: those of `resources/words/compounds.txt` first,
-else pairs of kanji with the affixes that stand alone (電子|申請化, 保険料|納付書). Where the two
-disagree, no word is cut.
+BudouX finds phrases, but now and then cuts a word of two kanji (地方税統|一, 研|修); where it and
+`words` disagree, no word is cut.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kitaplanner.layout.kinsoku import CLOSING_BRACKETS, OPENING_BRACKETS
 from kitaplanner.layout.metrics import is_variation_selector
-from kitaplanner.paths import resource_path
+from kitaplanner.layout.words import KATAKANA, RUN, word_starts
 
 if TYPE_CHECKING:
     from budoux import Parser
@@ -64,18 +62,7 @@ _CONJUNCTION = re.compile(
     "(?:及び|並びに|又は|若しくは|または|および|ならびに|もしくは|につき|により|による|における"
     "|に関する|に対する|に向けた|に向けて|に係る)$"
 )
-# After these a single kanji is a word, after anything else it may be an affix (クラウド|化).
-_OPENS_RUN = re.compile("[ぁ-ゟ \u3000、。・(（「『【]")
-_OKURIGANA = re.compile("[いうえきくけげしせちつてぶみむめりるれ]")
 _HIRAGANA = re.compile("[ぁ-ゟ]")
-_KANJI = "一-鿿㐀-䶿豈-﫿々〆\U00020000-\U0003ffff"
-_KATAKANA = re.compile("[ァ-ヺーヽヾ]")
-_RUN = re.compile(f"[{_KANJI}]+|{_KATAKANA.pattern}+")
-_PREFIXES = frozenset("新各全多再非未要次他諸超旧本当副総両毎別約主準")
-_SUFFIXES = frozenset(
-    "化的性者課書料所署等制員会区率数券館型版法側用額費税権力品室内外別中後前時上下体類科係部局"
-    "長業証票表案界点面線器機庫園校院士師物式系間編量層網下毎業先元語群層像策値名向"
-)
 
 
 @cache
@@ -86,17 +73,6 @@ def _parser() -> Parser:
     return budoux.load_default_japanese_parser()
 
 
-@cache
-def _words() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Give the words that are one run of kanji or katakana, and a pattern of the mixed ones."""
-    text = resource_path("words", "compounds.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    words = frozenset(" ".join(lines).split())
-    plain = frozenset(word for word in words if _RUN.fullmatch(word))
-    mixed = sorted(words - plain, key=len, reverse=True)
-    return plain, re.compile("|".join(map(re.escape, mixed)))
-
-
 def phrase_costs(text: str, allowed: list[bool]) -> dict[int, float]:
     """Give the cost of each allowed break of one paragraph, by index; lower reads better."""
     kept = [index for index, char in enumerate(text) if not is_variation_selector(char)]
@@ -104,9 +80,13 @@ def phrase_costs(text: str, allowed: list[bool]) -> dict[int, float]:
         bare = phrase_costs("".join(text[i] for i in kept), [allowed[i] for i in kept])
         return {kept[index]: cost for index, cost in bare.items()}
     phrases = _phrase_starts(text)
-    words = _word_starts(text)
+    words = word_starts(text)
+    number = _LEADING_NUMBER.match(text)
+    first = number.end() + 1 if number else 1
     return {
-        index: _cost(text, index, phrases, words) for index in range(1, len(text)) if allowed[index]
+        index: _cost(text, index, phrases, words)
+        for index in range(first, len(text))
+        if allowed[index]
     }
 
 
@@ -128,87 +108,6 @@ def _phrase_starts(text: str) -> frozenset[int]:
     return frozenset(starts)
 
 
-def _word_starts(text: str) -> dict[int, bool]:
-    """Tell for each index inside a run or a mixed word whether a word starts there."""
-    plain, mixed = _words()
-    starts: dict[int, bool] = {}
-    for run in _RUN.finditer(text):
-        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-        follows = bool(before) and not _OPENS_RUN.match(before)
-        edges = _divide(run[0], follows, bool(_OKURIGANA.match(after)))
-        for offset in range(len(run[0])):
-            if offset or offset not in edges:
-                starts[run.start() + offset] = offset in edges
-    for word in mixed.finditer(text):
-        for index in range(word.start() + 1, word.end()):
-            starts[index] = False
-    return starts
-
-
-@lru_cache(maxsize=4096)
-def _divide(run: str, follows: bool, inflects: bool) -> frozenset[int]:
-    """Divide a run of kanji or katakana into words; give where they start.
-
-    Index 0 is missing when the run opens with an affix of what it `follows` (クラウド|化). When the
-    run `inflects`, its last kanji may be a verb (教職員|含む).
-    """
-    piece_cost = _katakana_cost if _KATAKANA.match(run) else _kanji_cost
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(run) + 1):
-        best.append(
-            min(
-                (best[start][0] + piece_cost(run[start:end]), start)
-                for start in range(max(0, end - 12), end)
-            )
-        )
-    starts = {0}
-    end = len(run)
-    if inflects and end > 2 and best[end - 1][0] + LONE_VERB < best[end][0]:
-        end -= 1
-        starts.add(end)
-    while end:
-        end = best[end][1]
-        starts.add(end)
-    first = min((start for start in starts if start), default=len(run))
-    if follows and first == 1 and run[0] in _SUFFIXES:
-        starts.discard(0)
-    return frozenset(starts)
-
-
-# Costs of taking a piece of a run for one word, against 1 for any pair of kanji.
-KNOWN_WORD = 0.2
-AFFIX = 0.3
-LONE_VERB = 0.7
-LONE_KANJI = 3.0
-UNKNOWN_KANJI = 4.0
-KNOWN_KATAKANA = 1.0
-UNKNOWN_KATAKANA = 3.0
-FRAGMENT = 9.0
-
-
-def _kanji_cost(piece: str) -> float:
-    """Give how unlikely it is that these kanji are one word."""
-    if piece in _words()[0]:
-        return KNOWN_WORD
-    if len(piece) == 1:
-        return AFFIX if piece in "及等" else LONE_KANJI
-    if len(piece) == 2:
-        return 1.0
-    cost = UNKNOWN_KANJI * len(piece)
-    if piece[0] in _PREFIXES:
-        cost = min(cost, AFFIX + _kanji_cost(piece[1:]))
-    if piece[-1] in _SUFFIXES:
-        cost = min(cost, AFFIX + _kanji_cost(piece[:-1]))
-    return cost
-
-
-def _katakana_cost(piece: str) -> float:
-    """Give how unlikely it is that this katakana is one word; what no list knows stays whole."""
-    if piece in _words()[0]:
-        return KNOWN_KATAKANA
-    return FRAGMENT if len(piece) < 3 else UNKNOWN_KATAKANA + len(piece) / 10
-
-
 def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]) -> float:
     before, after = text[index - 1], text[index]
     by_mark = _cost_at_mark(text, index)
@@ -225,7 +124,7 @@ def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]
     if before in _DOTS:
         is_latin = after.isascii() and text[index - 2 : index - 1].isascii()
         return AFTER_LATIN if is_latin else AFTER_DOT
-    if _RUN.fullmatch(before + after):
+    if RUN.fullmatch(before + after):
         if before == "的":
             return AFTER_CONJUNCTION
         # BudouX is a weak witness where neither script nor particle changes.
@@ -238,11 +137,11 @@ def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]
 
 def _cost_inside_word(text: str, index: int) -> float:
     pair = text[index - 1 : index + 1]
-    if not _RUN.fullmatch(pair):
+    if not RUN.fullmatch(pair):
         return INSIDE_WORD
-    cost = INSIDE_KATAKANA if _KATAKANA.match(pair) else INSIDE_WORD
-    is_first = not _RUN.fullmatch(text[max(0, index - 2) : index - 1])
-    is_last = not _RUN.fullmatch(text[index + 1 : index + 2])
+    cost = INSIDE_KATAKANA if KATAKANA.match(pair) else INSIDE_WORD
+    is_first = not RUN.fullmatch(text[max(0, index - 2) : index - 1])
+    is_last = not RUN.fullmatch(text[index + 1 : index + 2])
     return cost + TEARS_OFF_ONE * (is_first or is_last)
 
 
@@ -275,4 +174,4 @@ def _cost_between_scripts(text: str, index: int) -> float:
 
 
 def _is_kanji(char: str) -> bool:
-    return bool(_RUN.match(char)) and not _KATAKANA.match(char)
+    return bool(RUN.match(char)) and not KATAKANA.match(char)
