@@ -1,0 +1,247 @@
+"""An open document: the snapshot, and the one door through which it changes.
+
+Belongs here: commit, undo, redo and history on the working copy. Does not belong here: where the
+working copy came from and how it is saved (`workspace`). A document is used from the thread that
+opened it; its snapshots may be read from any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from sqlalchemy import Connection, Engine, insert
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.ids import new_id
+from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan_json import plan_digest_text
+from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
+from kitaplanner.storage.connection import open_engine
+from kitaplanner.storage.difference import Difference, creation, difference
+from kitaplanner.storage.flatten import plan_row
+from kitaplanner.storage.journal import (
+    JournalEntry,
+    Position,
+    read_change,
+    read_entries,
+    read_position,
+    write_edit,
+    write_return,
+)
+from kitaplanner.storage.problems import told_in_words
+from kitaplanner.storage.repositories import (
+    apply_images,
+    read_document_id,
+    read_initiatives,
+    read_plan,
+)
+from kitaplanner.storage.rows import PlanRow
+from kitaplanner.storage.schema import create_schema
+from kitaplanner.storage.soundness import identity_problems, image_problems, overlap_problems
+
+T = TypeVar("T")
+_NOT_DONE = "変更できませんでした"
+
+
+class Document:
+    """A plan in its working copy, with undo and history; `snapshot` is what is stored."""
+
+    def __init__(self, path: Path, who: str, engine: Engine) -> None:
+        self.path = path
+        self.who = who
+        self._engine = engine
+        self.snapshot, self._position, self.document_id = self._read_state()
+
+    @classmethod
+    def create(cls, path: Path, plan: Plan, who: str) -> Document:
+        """Make a new working copy that holds the plan; the path must not exist."""
+        made = creation(plan)
+        _refuse_unsound(plan, made)
+        with told_in_words("新しい文書を作れませんでした"):
+            path.touch(exist_ok=False)
+            engine = open_engine(path)
+            with _closed_on_error(engine), engine.begin() as connection:
+                create_schema(connection)
+                head = {**plan_row(plan), "document_id": new_id()}
+                connection.execute(insert(PlanRow), head)
+                apply_images(connection, made.images)
+        return cls._over(path, who, engine)
+
+    @classmethod
+    def open(cls, path: Path, who: str) -> Document:
+        """Open a working copy that was looked through; lock it until `close`."""
+        with told_in_words("文書を開けませんでした"):
+            path.stat()
+            engine = open_engine(path)
+        return cls._over(path, who, engine)
+
+    @classmethod
+    def _over(cls, path: Path, who: str, engine: Engine) -> Document:
+        with told_in_words("文書を開けませんでした"), _closed_on_error(engine):
+            return cls(path, who, engine)
+
+    def close(self) -> None:
+        """Give the file and its lock back; no other file is left beside it."""
+        self._engine.dispose()
+
+    # --- changing ----------------------------------------------------------------------------
+
+    def commit(self, label: str, new_plan: Plan) -> Change | None:
+        """Store a new snapshot as one edit; None where it equals the present one.
+
+        Raise RefusedEdit for a plan that breaks a rule of the tables, EnvironmentProblem when it
+        can't be stored. The snapshot is then what the file holds: look at it again.
+        """
+        made = difference(self.snapshot, new_plan)
+        if not made.images:
+            self.snapshot = new_plan
+            return None
+        _refuse_unsound(new_plan, made)
+        sequence = self._position.last + 1
+        with self._writing() as connection:
+            apply_images(connection, made.images)
+            change = write_edit(connection, sequence, label, self.who, made)
+        self.snapshot = new_plan
+        self._position.advance(sequence, "do", None, label)
+        return change
+
+    def undo(self) -> Change | None:
+        """Take the last edit back; None where there is nothing to undo."""
+        return self._return("undo", self._position.done)
+
+    def redo(self) -> Change | None:
+        """Repeat the edit that was undone last; None where there is nothing to redo."""
+        return self._return("redo", self._position.undone)
+
+    def _return(self, kind: Literal["undo", "redo"], stack: list[tuple[int, str]]) -> Change | None:
+        if not stack:
+            return None
+        ref, label = stack[-1]
+        sequence = self._position.last + 1
+        with self._writing() as connection:
+            change = write_return(
+                connection, sequence, kind, self.who, read_change(connection, ref)
+            )
+            apply_images(connection, change.images)
+            snapshot = self._refreshed(connection, change)
+        self.snapshot = snapshot
+        self._position.advance(sequence, kind, ref, label)
+        return change
+
+    def _refreshed(self, connection: Connection, change: Change) -> Plan:
+        if change.structure:
+            return read_plan(connection)
+        return self.snapshot.with_initiatives(read_initiatives(connection, change.initiatives))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Run one transaction; after an error of the machine, look at what the file holds."""
+        try:
+            with told_in_words(_NOT_DONE), self._engine.begin() as connection:
+                yield connection
+        except EnvironmentProblem:
+            self._reopen()
+            raise
+
+    def _reopen(self) -> None:
+        # A COMMIT that reported an error may be in the file nevertheless.
+        self._engine.dispose()
+        try:
+            with told_in_words(_NOT_DONE):
+                self._engine = open_engine(self.path)
+                self.snapshot, self._position, self.document_id = self._read_state()
+        except KitaError as error:
+            raise EnvironmentProblem(
+                "ディスクの読み書きに失敗し、作業中の内容を確かめられません。"
+                "プログラムを開き直すと、前回の作業を復元できます。"
+            ) from error
+
+    # --- undo and history --------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Say whether there is an edit to take back."""
+        return bool(self._position.done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Say whether there is an edit to repeat."""
+        return bool(self._position.undone)
+
+    @property
+    def undo_label(self) -> str:
+        """Give the label of the edit that `undo` takes back, or empty text."""
+        return self._position.done[-1][1] if self._position.done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """Give the label of the edit that `redo` repeats, or empty text."""
+        return self._position.undone[-1][1] if self._position.undone else ""
+
+    @property
+    def sequence(self) -> int:
+        """Give the number of the last journal entry; it grows with every change."""
+        return self._position.last
+
+    def history(
+        self, initiative_id: str | None = None, limit: int | None = None
+    ) -> tuple[JournalEntry, ...]:
+        """Give the entries of the journal, the newest first; with an id, those that touched it."""
+        return self._reading(
+            lambda connection: read_entries(connection, initiative_id=initiative_id, limit=limit)
+        )
+
+    def change(self, sequence: int) -> Change:
+        """Give an entry of the journal with its row images."""
+        return self._reading(lambda connection: read_change(connection, sequence))
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def digest(self) -> str:
+        """Give the SHA-256 of the plan as it stands in the rows."""
+        return plan_digest(self._reading(read_plan))
+
+    def _read_state(self) -> tuple[Plan, Position, str]:
+        with self._engine.begin() as connection:
+            return read_plan(connection), read_position(connection), read_document_id(connection)
+
+    def _reading(self, read: Callable[[Connection], T]) -> T:
+        with told_in_words("文書を読めませんでした"), self._engine.begin() as connection:
+            return read(connection)
+
+
+def plan_digest(plan: Plan) -> str:
+    """Give the SHA-256 of the canonical text of a plan."""
+    return hashlib.sha256(plan_digest_text(plan).encode()).hexdigest()
+
+
+def _refuse_unsound(plan: Plan, made: Difference) -> None:
+    """Refuse what could not be opened again; looks only at what the edit touches."""
+    edited = made.initiatives
+    problems = itertools.chain(
+        image_problems(made.images),
+        overlap_problems(one for one in plan.initiatives() if one.id in edited),
+        # Only something new or a renamed department can clash with another.
+        identity_problems(plan) if made.structure or _adds(made) else (),
+    )
+    problem = next(problems, None)
+    if problem is not None:
+        raise RefusedEdit(f"{problem}変更を取り消しました。計画は元のままです。")
+
+
+def _adds(made: Difference) -> bool:
+    return any(image.before is None for image in made.images)
+
+
+@contextmanager
+def _closed_on_error(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise

@@ -1,0 +1,381 @@
+"""Rows read back as a plan, and row images applied to the tables.
+
+Belongs here: the one place that knows which column becomes which field; its counterpart on the way
+in is `flatten`. Reading takes tuples straight from the driver, because opening a large plan is
+mostly this loop. What the tables can't express (items that overlap, unique ids) is in `soundness`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import Select
+from sqlalchemy.sql.schema import Column, Table
+
+from kitaplanner.domain.calendar import Period
+from kitaplanner.domain.change import RowImage
+from kitaplanner.domain.json_codec import decode
+from kitaplanner.domain.plan import (
+    Block,
+    Budget,
+    Department,
+    Indicator,
+    Initiative,
+    Node,
+    Plan,
+    PlanSettings,
+    Progress,
+    Reference,
+    Schedule,
+    ScheduleItem,
+    ScheduleRow,
+    Section,
+    Started,
+    Term,
+    Value,
+    YearValues,
+)
+from kitaplanner.errors import DocumentUnreadable
+from kitaplanner.storage.flatten import json_text
+from kitaplanner.storage.rows import TABLES, PlanRow
+
+T = TypeVar("T")
+Cells: TypeAlias = Any  # a tuple of the driver, in the order of the table's columns
+Children: TypeAlias = Mapping[str | None, Sequence[T]]
+DAMAGED = "文書の内容が壊れています。控え（バックアップ）から復元してください。"
+
+
+# --- cells -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def _texts(cell: str) -> tuple[str, ...]:
+    found = json.loads(cell)
+    if type(found) is not list or any(type(one) is not str for one in found):
+        raise ValueError(cell)
+    return tuple(found)
+
+
+def _scalar(cell: str | None) -> Value:
+    return None if cell is None else _as_value(json.loads(cell))
+
+
+def _as_value(found: object) -> Value:
+    if found is None or type(found) in (str, int, float):
+        return cast(Value, found)
+    raise ValueError(found)
+
+
+def _years(cell: str) -> YearValues:
+    if cell == "[]":
+        return ()
+    return tuple((_integer(year), _as_value(value)) for year, value in json.loads(cell))
+
+
+def _integer(found: object) -> int:
+    if type(found) is not int:
+        raise ValueError(found)
+    return found
+
+
+def _pairs(cell: str) -> tuple[tuple[str, str], ...]:
+    pairs = tuple((mark, meaning) for mark, meaning in json.loads(cell))
+    if any(type(one) is not str for pair in pairs for one in pair):
+        raise ValueError(cell)
+    return pairs
+
+
+def _blocks(cell: str) -> tuple[Block, ...]:
+    return cast(tuple[Block, ...], decode(tuple[Block, ...], json.loads(cell), "blocks", {}))
+
+
+# --- rows ------------------------------------------------------------------------------------
+
+
+@cache
+def _columns(table: str) -> tuple[Column[Any], ...]:
+    return tuple(TABLES[table].columns)
+
+
+@cache
+def _text_of_select(table: str, parent: str | None, some: bool) -> str:
+    """Give the SELECT of a table, ordered within its parent; `some` takes ids as a JSON array."""
+    columns = _columns(table)
+    query: Select[Any] = select(*columns)
+    by_name = TABLES[table].columns
+    if some and parent is not None:
+        wanted = func.json_each(bindparam("ids")).table_valued("value")
+        query = query.where(by_name[parent].in_(select(wanted.c.value)))
+    order = [by_name[name] for name in (parent, "position") if name and name in by_name]
+    return str(query.order_by(*order).compile(dialect=sqlite.dialect(paramstyle="qmark")))
+
+
+class _Reader:
+    """Reads tables whole, or only the rows below certain ids."""
+
+    def __init__(self, connection: Connection, initiatives: Iterable[str] | None = None) -> None:
+        self._cursor = connection.connection.cursor()
+        self._ids = None if initiatives is None else list(initiatives)
+
+    def rows(self, table: str, parent: str | None = None) -> Iterable[Cells]:
+        """Give all rows of a table, or those of the wanted initiatives by the `parent` column."""
+        if self._ids is None or parent is None:
+            return self._all(_text_of_select(table, parent, False))
+        return self.rows_of(table, parent, self._ids)
+
+    def rows_of(self, table: str, parent: str, ids: Iterable[str]) -> Iterable[Cells]:
+        """Give the rows whose `parent` column is one of the ids."""
+        return self._all(_text_of_select(table, parent, True), json_text(list(ids)))
+
+    def _all(self, statement: str, *parameters: str) -> list[Cells]:
+        return cast(list[Cells], self._cursor.execute(statement, parameters).fetchall())
+
+    @property
+    def partial(self) -> bool:
+        """Say whether only some initiatives are read."""
+        return self._ids is not None
+
+
+def _items(reader: _Reader, row_ids: Iterable[str]) -> Children[ScheduleItem]:
+    by_row: defaultdict[str | None, list[ScheduleItem]] = defaultdict(list)
+    found = (
+        reader.rows_of("schedule_item", "row_id", row_ids)
+        if reader.partial
+        else reader.rows("schedule_item", "row_id")
+    )
+    for (
+        id_, row_id, _, kind, start, end, text, note, before, after, year, word, departments, sure
+    ) in found:  # fmt: skip
+        by_row[row_id].append(
+            ScheduleItem(
+                id_,
+                kind,
+                start,
+                end,
+                text,
+                note,
+                before == 1,
+                after == 1,
+                None if year is None else Started(year, word),
+                _texts(departments),
+                sure == 1,
+            )
+        )
+    return by_row
+
+
+def _schedule_rows(reader: _Reader) -> Children[ScheduleRow]:
+    found = list(reader.rows("schedule_row", "initiative_id"))
+    items = _items(reader, (cells[0] for cells in found))
+    by_initiative: defaultdict[str | None, list[ScheduleRow]] = defaultdict(list)
+    for id_, initiative_id, _, label, group, departments in found:
+        by_initiative[initiative_id].append(
+            ScheduleRow(id_, tuple(items.get(id_, ())), label, group, _texts(departments))
+        )
+    return by_initiative
+
+
+def _indicator(cells: Cells) -> Indicator:
+    id_, _, _, name, unit, year, baseline, targets, actuals, note = cells
+    return Indicator(
+        id_, name, unit, year, _scalar(baseline), _years(targets), _years(actuals), note
+    )
+
+
+def _budget(cells: Cells) -> Budget:
+    id_, _, _, *fields = cells
+    return Budget(id_, *fields)
+
+
+def _progress(cells: Cells) -> Progress:
+    id_, _, _, *fields = cells
+    return Progress(id_, *fields)
+
+
+def _reference(cells: Cells) -> Reference:
+    id_, _, _, *fields = cells
+    return Reference(id_, *fields)
+
+
+def _term(cells: Cells) -> Term:
+    id_, _, _, *fields = cells
+    return Term(id_, *fields)
+
+
+class _Parts(NamedTuple):
+    """The parts of all initiatives that are read, by the id of the initiative."""
+
+    rows: Children[ScheduleRow]
+    indicators: Children[Indicator]
+    budgets: Children[Budget]
+    progress: Children[Progress]
+    references: Children[Reference]
+    terms: Children[Term]
+
+
+def _grouped(reader: _Reader, table: str, make: Any) -> Children[Any]:
+    by_initiative: defaultdict[str | None, list[Any]] = defaultdict(list)
+    for cells in reader.rows(table, "initiative_id"):
+        by_initiative[cells[1]].append(make(cells))
+    return by_initiative
+
+
+def _parts(reader: _Reader) -> _Parts:
+    return _Parts(
+        _schedule_rows(reader),
+        _grouped(reader, "indicator", _indicator),
+        _grouped(reader, "budget", _budget),
+        _grouped(reader, "progress", _progress),
+        _grouped(reader, "reference", _reference),
+        _grouped(reader, "term", _term),
+    )
+
+
+def _initiative(cells: Cells, parts: _Parts) -> Initiative:
+    (id_, _, _, name, departments, summary, notes, marks, effects, divisions, state, number) = cells
+    rows, indicators, budgets, progress, references, terms = parts
+    return Initiative(
+        id_,
+        name,
+        _texts(departments),
+        summary,
+        _texts(notes),
+        _texts(marks),
+        _texts(effects),
+        tuple(indicators.get(id_, ())),
+        tuple(budgets.get(id_, ())),
+        tuple(progress.get(id_, ())),
+        tuple(references.get(id_, ())),
+        tuple(terms.get(id_, ())),
+        Schedule(tuple(rows.get(id_, ())), divisions, state),
+        number,
+    )
+
+
+def _outline(reader: _Reader, initiatives: Children[Initiative]) -> tuple[Node, ...]:
+    by_parent: defaultdict[str | None, list[Cells]] = defaultdict(list)
+    found = list(reader.rows("node", "parent_id"))
+    for cells in found:
+        by_parent[cells[1]].append(cells)
+
+    def make(cells: Cells) -> Node:
+        id_, _, _, level, name, symbol, lead, bullets, vision, goal, marks, number = cells
+        made.append(id_)
+        return Node(
+            id_,
+            level,
+            name,
+            symbol,
+            lead,
+            _texts(bullets),
+            _texts(vision),
+            goal,
+            _texts(marks),
+            tuple(make(child) for child in by_parent.get(id_, ())),
+            tuple(initiatives.get(id_, ())),
+            number,
+        )
+
+    made: list[str] = []
+    outline = tuple(make(cells) for cells in by_parent.get(None, ()))
+    if len(made) != len(found):
+        raise ValueError("nodes in a circle")
+    return outline
+
+
+def read_plan(connection: Connection) -> Plan:
+    """Read the whole plan; raise DocumentUnreadable where a cell makes no sense."""
+    try:
+        return _read_plan(_Reader(connection))
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise DocumentUnreadable(DAMAGED) from error
+
+
+def _read_plan(reader: _Reader) -> Plan:
+    parts = _parts(reader)
+    by_node: defaultdict[str | None, list[Initiative]] = defaultdict(list)
+    for cells in reader.rows("initiative", "node_id"):
+        by_node[cells[1]].append(_initiative(cells, parts))
+    (head,) = reader.rows("plan")
+    (_, _, title, ward, form, stage, date, first, last, digits, era, share, duplex, marks) = head
+    return Plan(
+        title=title,
+        period=Period(first, last),
+        ward=ward,
+        form=form,
+        stage=stage,
+        stage_date=date,
+        settings=PlanSettings(digits, era, share == 1, duplex == 1, _pairs(marks)),
+        departments=tuple(
+            Department(id_, name, collective == 1, division, start, end, _texts(aliases))
+            for id_, _, name, collective, division, start, end, aliases in reader.rows("department")
+        ),
+        outline=_outline(reader, by_node),
+        sections=tuple(
+            Section(id_, heading, level, numbered == 1, derived, _blocks(blocks))
+            for id_, _, heading, level, numbered, derived, blocks in reader.rows("section")
+        ),
+        terms=tuple(parts.terms.get(None, ())),
+    )
+
+
+def read_initiatives(connection: Connection, ids: Iterable[str]) -> dict[str, Initiative]:
+    """Read some initiatives with their parts; an id that is not there is left out."""
+    reader = _Reader(connection, ids)
+    try:
+        parts = _parts(reader)
+        return {cells[0]: _initiative(cells, parts) for cells in reader.rows("initiative", "id")}
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise DocumentUnreadable(DAMAGED) from error
+
+
+def read_document_id(connection: Connection) -> str:
+    """Give the id that names this document for ever."""
+    return connection.execute(select(PlanRow.document_id)).scalar_one()
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def apply_images(connection: Connection, images: Sequence[RowImage]) -> None:
+    """Bring the tables from the state before the images to the state after them.
+
+    Raise DocumentUnreadable where a row is not in the state before: the journal and the plan have
+    parted, and nothing more must be built on them.
+    """
+    for name, table in TABLES.items():
+        mine = [image for image in images if image.table == name]
+        rows = [dict(one.after) for one in mine if one.after is not None and one.before is None]
+        if rows:
+            connection.execute(insert(table), rows)
+        for image in mine:
+            if image.before is not None and image.after is not None:
+                _update(connection, table, image)
+        gone = [{"gone": one.id} for one in mine if one.after is None]
+        if gone:
+            found = connection.execute(
+                delete(table).where(table.c.id == bindparam("gone")), gone
+            ).rowcount
+            _expect(found, len(gone))
+
+
+def _update(connection: Connection, table: Table, image: RowImage) -> None:
+    unchanged = [
+        table.c[name].is_not_distinct_from(cell) for name, cell in (image.before or {}).items()
+    ]
+    statement = update(table).where(table.c.id == image.id, *unchanged).values(image.after or {})
+    _expect(connection.execute(statement).rowcount, 1)
+
+
+def _expect(found: int, wanted: int) -> None:
+    if found != wanted:
+        raise DocumentUnreadable(
+            "編集の記録と計画の内容が食い違っています。変更は行っていません。"
+            "控え（バックアップ）から復元してください。"
+        )

@@ -1,0 +1,244 @@
+"""The working copy: what goes in comes out, every edit can be taken back, nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan_json import load_plan
+from kitaplanner.errors import RefusedEdit
+from kitaplanner.paths import resource_path
+from kitaplanner.storage.document import Document, plan_digest
+from tests.storage.edits import random_edit
+from tests.strategies import plans
+
+SOME = settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+
+
+@pytest.fixture
+def kita() -> Plan:
+    return load_plan(resource_path("samples", "kita.json").read_bytes())
+
+
+@pytest.fixture
+def document(tmp_path: Path, kita: Plan) -> Iterator[Document]:
+    document = Document.create(tmp_path / "doc.db", kita, "企画課")
+    yield document
+    document.close()
+
+
+def stored(document: Document) -> Plan:
+    """Give the plan as another opening of the file sees it."""
+    document.close()
+    again = Document.open(document.path, document.who)
+    try:
+        return again.snapshot
+    finally:
+        again.close()
+
+
+@SOME
+@given(plan=plans())
+def test_a_plan_comes_back_as_it_was(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> None:
+    document = Document.create(tmp_path_factory.mktemp("d") / "doc.db", plan, "")
+    assert document.snapshot == plan
+    assert document.digest() == plan_digest(plan)
+    document.close()
+
+
+@SOME
+@given(plan=plans(), other=plans())
+def test_one_plan_becomes_any_other_and_back(
+    plan: Plan, other: Plan, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    document = Document.create(tmp_path_factory.mktemp("d") / "doc.db", plan, "")
+    change = document.commit("入れ替え", other)
+    assume(change is not None)
+    assert change is not None
+    assert change.images
+    assert document.digest() == plan_digest(other)
+    document.undo()
+    assert document.snapshot == plan
+    document.redo()
+    assert document.snapshot == other
+    assert stored(document) == other
+
+
+def test_an_edit_that_changes_nothing_leaves_no_entry(document: Document, kita: Plan) -> None:
+    same = load_plan(resource_path("samples", "kita.json").read_bytes())
+    assert document.commit("何もしない", same) is None
+    assert document.history() == ()
+    assert not document.can_undo
+
+
+def test_an_edit_of_one_item_touches_its_initiative_alone(document: Document, kita: Plan) -> None:
+    initiative = next(one for one in kita.initiatives() if any(one.schedule.items()))
+    row = next(row for row in initiative.schedule.rows if row.items)
+    item = dataclasses.replace(row.items[0], text="要件の整理")
+    changed_row = dataclasses.replace(row, items=(item, *row.items[1:]))
+    rows = tuple(changed_row if one is row else one for one in initiative.schedule.rows)
+    schedule = dataclasses.replace(initiative.schedule, rows=rows)
+    changed = dataclasses.replace(initiative, schedule=schedule)
+    change = document.commit("文言の変更", kita.with_initiatives({initiative.id: changed}))
+
+    assert change is not None
+    assert [(image.table, image.id) for image in change.images] == [("schedule_item", item.id)]
+    assert change.images[0].before == {"text": row.items[0].text}
+    assert change.images[0].after == {"text": "要件の整理"}
+    assert change.initiatives == {initiative.id}
+    assert not change.structure
+    assert document.undo_label == "文言の変更"
+    assert document.history(initiative.id) == document.history()
+    assert document.history("another") == ()
+    assert document.change(change.sequence) == change
+
+
+def test_500_random_edits_can_be_taken_back_and_repeated(document: Document) -> None:
+    start = document.digest()
+    dice = random.Random(7)
+    digests = [start]
+    for number in range(500):
+        while document.commit(f"編集{number}", random_edit(document.snapshot, dice)) is None:
+            pass
+        if number % 50 == 49:
+            digests.append(document.digest())
+            assert digests[-1] == plan_digest(document.snapshot)
+    end = digests[-1]
+
+    for _ in range(500):
+        assert document.undo() is not None
+    assert not document.can_undo
+    assert document.undo() is None
+    assert document.digest() == start == plan_digest(document.snapshot)
+
+    document.close()
+    again = Document.open(document.path, "別の職員")
+    assert (again.can_undo, again.can_redo) == (False, True)
+    assert again.redo_label == "編集0"
+    for _ in range(500):
+        assert again.redo() is not None
+    assert again.redo() is None
+    assert again.digest() == end == plan_digest(again.snapshot)
+    assert again.undo_label == "編集499"
+    again.close()
+
+
+def test_a_new_edit_ends_what_could_be_redone(document: Document, kita: Plan) -> None:
+    document.commit("一", dataclasses.replace(kita, title="一"))
+    document.commit("二", dataclasses.replace(kita, title="二"))
+    document.undo()
+    document.commit("三", dataclasses.replace(document.snapshot, title="三"))
+    assert document.redo() is None
+    assert [(one.kind, one.label) for one in document.history()] == [
+        ("do", "三"), ("undo", "二"), ("do", "二"), ("do", "一"),
+    ]  # fmt: skip
+    stored(document)
+    again = Document.open(document.path, "")
+    assert (again.undo_label, again.redo_label) == ("三", "")
+    again.undo()
+    again.undo()
+    assert again.snapshot == kita
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["改\u0007行", "逆\u202e順", "片\ud800割れ", "長" * 20_001, "か\u3099"], ids=ascii
+)
+def test_text_that_could_not_be_opened_again_is_refused(
+    document: Document, kita: Plan, text: str
+) -> None:
+    for plan in (
+        dataclasses.replace(kita, title=text),
+        dataclasses.replace(
+            kita,
+            departments=(
+                dataclasses.replace(kita.departments[0], aliases=(text,)),
+                *kita.departments[1:],
+            ),
+        ),
+    ):
+        with pytest.raises(RefusedEdit):
+            document.commit("だめな文字", plan)
+    assert document.snapshot is not plan
+    assert document.history() == ()
+    assert document.digest() == plan_digest(kita)
+
+
+def test_an_initiative_in_two_places_is_refused(document: Document, kita: Plan) -> None:
+    holders = [node for node in kita.nodes() if node.initiatives]
+    twice = dataclasses.replace(
+        holders[1], initiatives=(*holders[1].initiatives, holders[0].initiatives[0])
+    )
+
+    def put(node):  # type: ignore[no-untyped-def]
+        if node.id == twice.id:
+            return twice
+        return dataclasses.replace(node, children=tuple(put(one) for one in node.children))
+
+    with pytest.raises(RefusedEdit):
+        document.commit("二重", dataclasses.replace(kita, outline=tuple(map(put, kita.outline))))
+    assert document.digest() == plan_digest(kita)
+
+
+def test_items_that_overlap_are_refused(document: Document, kita: Plan) -> None:
+    initiative = next(
+        one for one in kita.initiatives() if any(len(row.items) > 1 for row in one.schedule.rows)
+    )
+    rows = tuple(
+        dataclasses.replace(
+            row,
+            items=tuple(dataclasses.replace(i, start=kita.period.span.start) for i in row.items),
+        )
+        for row in initiative.schedule.rows
+    )
+    broken = dataclasses.replace(
+        initiative, schedule=dataclasses.replace(initiative.schedule, rows=rows)
+    )
+    with pytest.raises(RefusedEdit, match="期間"):
+        document.commit("重なり", kita.with_initiatives({initiative.id: broken}))
+
+
+KILLED = """
+import dataclasses, os, random, signal, sys
+from pathlib import Path
+from kitaplanner.storage.document import Document
+from tests.storage.edits import random_edit
+document = Document.open(Path(sys.argv[1]), "")
+dice = random.Random(3)
+for number in range(200):
+    document.commit(str(number), random_edit(document.snapshot, dice))
+    if number % 3 == 2:
+        document.undo()
+    print(document.digest(), document.undo_label, document.redo_label, sep="|", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_program_loses_nothing_that_it_acknowledged(document: Document) -> None:
+    document.close()
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED, str(document.path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert run.returncode < 0, run.stderr
+    digest, undo_label, redo_label = run.stdout.splitlines()[-1].split("|")
+    again = Document.open(document.path, "")
+    assert again.digest() == digest
+    assert (again.undo_label, again.redo_label) == (undo_label, redo_label)
+    while again.undo():
+        pass
+    assert again.digest() == plan_digest(again.snapshot)
+    assert again.snapshot == load_plan(resource_path("samples", "kita.json").read_bytes())
+    again.close()
