@@ -1,0 +1,141 @@
+"""The canvas: where the parts of a page put their primitives until the page is finished.
+
+Belongs here: gathering. Does not belong here: what is drawn and where (`sheets`, `booklet`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from kitaplanner.layout.lines import Line as TextLine
+from kitaplanner.layout.metrics import TextMetrics
+from kitaplanner.layout.scene import (
+    Align,
+    Bookmark,
+    Box,
+    Grid,
+    Line,
+    Link,
+    Page,
+    Primitive,
+    Rect,
+    Region,
+    Shortfall,
+    Target,
+    Text,
+)
+
+VerticalAlign = Literal["top", "middle"]
+
+
+class Canvas:
+    """One page being drawn; `labels` are the page numbers of targets, where they are known."""
+
+    def __init__(self, metrics: TextMetrics, labels: Mapping[Target, str] | None = None) -> None:
+        self.metrics = metrics
+        self.labels: Mapping[Target, str] = labels or {}
+        self._primitives: list[Primitive] = []
+        self._regions: list[Region] = []
+        self._grids: list[Grid] = []
+        self._bookmarks: list[Bookmark] = []
+        self._links: list[Link] = []
+        self.shortfalls: dict[Shortfall, None] = {}
+
+    def add(self, primitive: Primitive) -> None:
+        """Draw a primitive above what is there."""
+        self._primitives.append(primitive)
+
+    def box(self, rect: Rect, *, fill: str = "", stroke: str = "", width: float = 0.0) -> None:
+        """Draw a plain rectangle."""
+        self._primitives.append(Box(rect, fill, stroke, width))
+
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: str,
+        width: float,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draw a straight rule."""
+        self._primitives.append(Line(x1, y1, x2, y2, colour, width, dash))
+
+    def region(self, region: Region) -> None:
+        """Make an area answer to clicks; later ones lie above earlier ones."""
+        self._regions.append(region)
+
+    def grid(self, grid: Grid) -> None:
+        """Say where the months of a schedule lie."""
+        self._grids.append(grid)
+
+    def bookmark(self, title: str, level: int, y: float, target: Target) -> None:
+        """Mark a place that contents and outline lead to."""
+        self._bookmarks.append(Bookmark(title, level, y, target))
+
+    def link(self, rect: Rect, target: Target) -> None:
+        """Let an area lead to the bookmark of a target."""
+        self._links.append(Link(rect, target))
+
+    def report(self, shortfalls: Iterable[Shortfall]) -> None:
+        """Keep what fell short; the same thing is kept once."""
+        self.shortfalls.update(dict.fromkeys(shortfalls))
+
+    def text_lines(
+        self,
+        lines: Sequence[TextLine],
+        rect: Rect,
+        *,
+        align: Align = "left",
+        vertical: VerticalAlign = "middle",
+        target: Target | None = None,
+    ) -> None:
+        """Set lines into a rectangle, one below the other."""
+        y = rect.y
+        if vertical == "middle":
+            y += (rect.height - sum(line.height for line in lines)) / 2
+        for line in lines:
+            if line.text:
+                self._text_line(line, rect, y, align, target)
+            y += line.height
+
+    def _text_line(
+        self, line: TextLine, rect: Rect, y: float, align: Align, target: Target | None
+    ) -> None:
+        style = line.style
+        x = rect.x + line.indent
+        if align == "centre":
+            x = rect.x + (rect.width - line.width) / 2
+        elif align == "right":
+            x = rect.right - line.width
+        ascent = self.metrics.ascent(style.size)
+        descent = self.metrics.descent(style.size)
+        baseline = y + (line.height - ascent - descent) / 2 + ascent
+        self._primitives.append(
+            Text(
+                x,
+                baseline,
+                line.text,
+                style.size,
+                line.width,
+                style.bold,
+                style.colour,
+                style.role,
+                target,
+            )
+        )
+
+    def page(self, width: float, height: float, label: str = "") -> Page:
+        """Finish the page."""
+        return Page(
+            width,
+            height,
+            label,
+            tuple(self._primitives),
+            tuple(self._regions),
+            tuple(self._grids),
+            tuple(self._bookmarks),
+            tuple(self._links),
+        )

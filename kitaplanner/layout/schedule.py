@@ -1,0 +1,264 @@
+"""The 年度別実施計画 block: year header, grid, rows and their items.
+
+Belongs here: measuring the rows, parting them between pages and drawing them. Does not belong
+here: the shape of an item (`arrows`), its text (`items`) and the header's wording (`years`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kitaplanner.domain.calendar import division_starts, first_month
+from kitaplanner.domain.plan import Initiative, ScheduleRow
+from kitaplanner.layout.arrows import Axis, axis_of
+from kitaplanner.layout.canvas import Canvas
+from kitaplanner.layout.context import Context
+from kitaplanner.layout.flow import TOLERANCE, Split
+from kitaplanner.layout.items import SetItem, outside_period, set_item
+from kitaplanner.layout.lines import Line, LineStyle, count_fitting, height_of, set_lines
+from kitaplanner.layout.scene import (
+    Arrow,
+    Box,
+    Grid,
+    Rect,
+    Region,
+    RowBand,
+    Shortfall,
+    Target,
+)
+from kitaplanner.layout.year_header import YearHeader, year_header
+
+_YEAR_DASH = (1.2, 1.8)
+_ITEM_DASH = (3.0, 2.0)
+_OUTLINE = 0.75
+# A schedule without rows keeps room for this many, so that the table still stands.
+_ROWS_WHEN_EMPTY = 2
+# A row that is torn apart leaves at least this many lines on the page.
+_LEAST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row with its items set; `height` is that of its band, gaps included."""
+
+    row: str
+    items: tuple[SetItem, ...]
+    label: tuple[Line, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleBlock:
+    """The schedule of an initiative, or what of it stands on one page."""
+
+    context: Context
+    initiative: str
+    header: YearHeader
+    axis: Axis
+    label_width: float
+    divisions: int
+    rows: tuple[SetRow, ...]
+    shortfalls: tuple[Shortfall, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Give the whole height in points."""
+        gap = self.context.form.lengths.row_gap
+        return self.header.height + self._body_height + gap
+
+    @property
+    def _body_height(self) -> float:
+        if not self.rows:
+            return _ROWS_WHEN_EMPTY * self.context.form.lengths.row_height
+        return sum(row.height for row in self.rows)
+
+    def split(self, room: float, full: float) -> Split | None:
+        """Part it between rows, or inside a row that is higher than a page."""
+        gap = self.context.form.lengths.row_gap
+        left = room - self.header.height - gap
+        whole = full - self.header.height - gap
+        for index, row in enumerate(self.rows):
+            if row.height <= left + TOLERANCE:
+                left -= row.height
+                continue
+            torn = _tear(row, left, self.context) if row.height > whole else None
+            if torn is not None:
+                first, rest = torn
+                return self._halves((*self.rows[:index], first), (rest, *self.rows[index + 1 :]))
+            return self._halves(self.rows[:index], self.rows[index:]) if index else None
+        return None
+
+    def _halves(self, first: tuple[SetRow, ...], rest: tuple[SetRow, ...]) -> Split:
+        return replace(self, rows=first), replace(self, rows=rest, shortfalls=())
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw header, dotted boundaries, items and last the frame."""
+        lengths = self.context.form.lengths
+        grid_x = x + self.label_width
+        body_y = y + self.header.height
+        frame = Rect(x, y, self.label_width + self.axis.width, self.height)
+        self._draw_header(canvas, x, y)
+        self._draw_boundaries(canvas, grid_x, body_y, frame.bottom)
+        bands = self._draw_rows(canvas, x, body_y + lengths.row_gap / 2)
+        canvas.grid(
+            Grid(
+                self.initiative,
+                Rect(grid_x, body_y, self.axis.width, frame.bottom - body_y),
+                self.axis.first_month,
+                self.axis.months,
+                self.divisions,
+                bands,
+            )
+        )
+        canvas.box(frame, stroke=self.context.colour("frame"), width=lengths.frame)
+        canvas.report(self.shortfalls)
+
+    def _draw_header(self, canvas: Canvas, x: float, y: float) -> None:
+        context, lengths = self.context, self.context.form.lengths
+        if self.label_width:
+            canvas.box(
+                Rect(x, y, self.label_width, self.header.height), fill=context.colour("header")
+            )
+            x += self.label_width
+            rule = context.colour("frame")
+            canvas.rule(x, y, x, y + self.height, rule, lengths.rule)
+        self.header.draw(canvas, x, y)
+
+    def _draw_boundaries(self, canvas: Canvas, x: float, top: float, bottom: float) -> None:
+        rule = self.context.form.lengths.rule
+        colour = self.context.colour("year_rule")
+        for month in _boundaries(self.axis, self.divisions):
+            at = x + self.axis.x_of(month)
+            is_year = (month - self.axis.first_month) % 12 == 0
+            canvas.rule(at, top, at, bottom, colour, rule if is_year else rule / 2, _YEAR_DASH)
+
+    def _draw_rows(self, canvas: Canvas, x: float, y: float) -> tuple[RowBand, ...]:
+        bands: list[RowBand] = []
+        for row in self.rows:
+            bands.append(RowBand(row.row, y, row.height))
+            self._draw_row(canvas, row, x, y)
+            y += row.height
+        return tuple(bands)
+
+    def _draw_row(self, canvas: Canvas, row: SetRow, x: float, y: float) -> None:
+        lengths, sizes = self.context.form.lengths, self.context.form.sizes
+        grid_x = x + self.label_width
+        target = Target("row", row.row)
+        band = Rect(x, y, self.label_width + self.axis.width, row.height)
+        canvas.region(Region(target, band, band, sizes.item, sizes.item_leading))
+        if row.label:
+            label = Rect(
+                x + lengths.item_padding, y, self.label_width - 2 * lengths.item_padding, row.height
+            )
+            canvas.text_lines(row.label, label, target=Target("row", row.row, "label"))
+        top, height = y + lengths.row_gap / 2, row.height - lengths.row_gap
+        for one in row.items:
+            self._draw_item(canvas, one, one.shape.rect(grid_x, top, height), grid_x)
+
+    def _draw_item(self, canvas: Canvas, one: SetItem, rect: Rect, grid_x: float) -> None:
+        target = Target("item", one.item.id, "text")
+        self._draw_shape(canvas, one, rect)
+        inner = Rect(grid_x + one.text_left, rect.y, one.text_width, rect.height)
+        canvas.text_lines(one.lines, inner, align=one.align, target=target)
+        leading = self.context.form.sizes.item_leading
+        canvas.region(Region(target, rect, inner, one.size, leading, align=one.align))
+        canvas.report(one.shortfalls)
+
+    def _draw_shape(self, canvas: Canvas, one: SetItem, rect: Rect) -> None:
+        fill, stroke = self.context.colour("item"), self.context.colour("item_outline")
+        target = Target("item", one.item.id)
+        kind = one.item.kind
+        if kind == "arrow":
+            head, tail = one.shape.head_at(rect.height), one.shape.tail_at(rect.height)
+            canvas.add(Arrow(rect, head, tail, fill, stroke, _OUTLINE, target=target))
+        elif kind == "box":
+            canvas.add(Box(rect, fill, stroke, _OUTLINE, target=target))
+        elif kind == "dashed":
+            canvas.add(Box(rect, "", stroke, _OUTLINE, _ITEM_DASH, target=target))
+
+
+def schedule_block(initiative: Initiative, context: Context, width: float) -> ScheduleBlock:
+    """Measure the schedule of an initiative for a table of a width in points."""
+    schedule = initiative.schedule
+    has_labels = any(row.label or row.group for row in schedule.rows)
+    label_width = context.form.lengths.label_width if has_labels else 0.0
+    axis = axis_of(context.plan.period, width - label_width)
+    outside = (item for item in schedule.items() if axis.clip(item) is None)
+    return ScheduleBlock(
+        context,
+        initiative.id,
+        year_header(context, axis, schedule.divisions),
+        axis,
+        label_width,
+        schedule.divisions,
+        tuple(_set_row(row, axis, label_width, context) for row in schedule.rows),
+        tuple(outside_period(item) for item in outside),
+    )
+
+
+def _set_row(row: ScheduleRow, axis: Axis, label_width: float, context: Context) -> SetRow:
+    lengths = context.form.lengths
+    items = tuple(_set_items(row, axis, context))
+    label = _label(row, label_width, context)
+    tallest = max((one.text_height for one in items), default=0.0)
+    needed = max(tallest, height_of(label)) + 2 * lengths.item_padding + lengths.row_gap
+    return SetRow(row.id, items, label, max(lengths.row_height, needed))
+
+
+def _set_items(row: ScheduleRow, axis: Axis, context: Context) -> Iterator[SetItem]:
+    """Set the items from left to right; each may use the free room beside it once."""
+    items = sorted(row.items, key=lambda item: (item.start, item.end))
+    taken = 0.0
+    for index, item in enumerate(items):
+        following = items[index + 1 :]
+        limit = min((axis.x_of(one.start) for one in following), default=axis.width)
+        one = set_item(item, axis, (taken, limit), context)
+        if one is not None:
+            taken = max(taken, one.shape.right, one.text_left + one.text_width)
+            yield one
+
+
+def _label(row: ScheduleRow, width: float, context: Context) -> tuple[Line, ...]:
+    text = "\n".join(part for part in (row.group, row.label) if part)
+    if not width or not text:
+        return ()
+    sizes = context.form.sizes
+    style = LineStyle(
+        sizes.item, sizes.item_leading, context.colour("ink"), role="cell", breaking="item"
+    )
+    inside = width - 2 * context.form.lengths.item_padding
+    return set_lines(text, inside, style, context.metrics)
+
+
+def _tear(row: SetRow, room: float, context: Context) -> tuple[SetRow, SetRow] | None:
+    """Part a row that is higher than a page: each item goes on with its next line."""
+    lengths = context.form.lengths
+    around = 2 * lengths.item_padding + lengths.row_gap
+    kept = [count_fitting(one.lines, room - around) for one in row.items]
+    kept_label = count_fitting(row.label, room - around)
+    if max([*kept, kept_label]) < _LEAST_LINES:
+        return None
+    pairs = tuple(zip(row.items, kept, strict=True))
+    first = tuple(replace(one, lines=one.lines[:count]) for one, count in pairs)
+    rest = tuple(
+        replace(one, lines=one.lines[count:], shortfalls=())
+        for one, count in pairs
+        if count < len(one.lines)
+    )
+    tallest = max((one.text_height for one in rest), default=0.0)
+    label = row.label[kept_label:]
+    height = max(lengths.row_height, max(tallest, height_of(label)) + around)
+    return (
+        replace(row, items=first, label=row.label[:kept_label], height=room),
+        replace(row, items=rest, label=label, height=height),
+    )
+
+
+def _boundaries(axis: Axis, divisions: int) -> Iterator[int]:
+    """Yield the months at which a year or one of its divisions begins, but for the first."""
+    first_year = axis.first_month // 12
+    for year in range(first_year, first_year + axis.months // 12):
+        for month in division_starts(year, divisions):
+            if month != first_month(first_year):
+                yield month
