@@ -82,7 +82,7 @@ def subset_font(data: bytes, glyphs: Sequence[int]) -> bytes:
     tables = {tag: font.table(tag) for tag in _HINTING_TABLES if font.table(tag)}
     tables |= {
         "glyf": b"".join(outlines),
-        "head": _with_uint16(font.table("head"), 50, 1),  # long offsets
+        "head": _head(font.table("head")),
         "hhea": _with_uint16(font.table("hhea"), 34, len(wanted)),
         "hmtx": b"".join(map(font.advance_and_bearing, wanted)),
         "loca": struct.pack(f">{len(offsets)}L", *offsets),
@@ -111,6 +111,11 @@ def _renumber_parts(outline: bytes, wanted: list[int], new_ids: dict[int, int]) 
             position += 8
         more = bool(flags & _MORE_PARTS)
     return bytes(changed)
+
+
+def _head(table: bytes) -> bytes:
+    """Say that offsets are long; the checksum of the whole font, which no PDF needs, is cleared."""
+    return _with_uint16(table[:8] + bytes(4) + table[12:], 50, 1)
 
 
 def _with_uint16(table: bytes, offset: int, value: int) -> bytes:

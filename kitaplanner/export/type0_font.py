@@ -148,6 +148,8 @@ class DocumentFonts:
 
     def encode(self, text: str, bold: bool) -> list[tuple[str, str]]:
         """Split a line into (resource name of the font, codes as hexadecimal digits)."""
+        if not text:
+            return []
         plain = self._plain[bold]
         try:
             return [(self._primary[bold].name, "".join([plain[char] for char in text]))]
