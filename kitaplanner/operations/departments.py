@@ -148,8 +148,7 @@ def _with_name(initiative: Initiative, old: str, new: str) -> Initiative:
             row,
             departments=swap(row.departments),
             items=tuple(
-                dataclasses.replace(item, departments=swap(item.departments))
-                for item in row.items
+                dataclasses.replace(item, departments=swap(item.departments)) for item in row.items
             ),
         )
         for row in initiative.schedule.rows

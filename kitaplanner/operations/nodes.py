@@ -43,9 +43,7 @@ def add_node(
     """Add a node below a parent (None: at the top) on the level that the form puts there."""
     plan = document.snapshot
     node = Node(id=new_id(), level=_level_below(plan, parent_id), name=accepted_text(name, "名称"))
-    return document.commit(
-        f"見出し{quoted(name)}の追加", insert_node(plan, parent_id, index, node)
-    )
+    return document.commit(f"見出し{quoted(name)}の追加", insert_node(plan, parent_id, index, node))
 
 
 def change_node(document: Document, node_id: str, field: NodeField, value: Any) -> Change | None:

@@ -81,9 +81,7 @@ def change_item(
     return document.commit(f"矢印{quoted(old.text)}の{what}を変更", plan)
 
 
-def resize_item(
-    document: Document, initiative_id: str, item_id: str, span: Span
-) -> Change | None:
+def resize_item(document: Document, initiative_id: str, item_id: str, span: Span) -> Change | None:
     """Give an item another span in its row; a span set by hand counts as confirmed."""
     row, item = _find(document.snapshot, initiative_id, item_id)
     changed = dataclasses.replace(item, start=span.start, end=span.end, span_confirmed=True)
@@ -117,16 +115,12 @@ def duplicate_item(
 ) -> Change | None:
     """Put a copy of an item into a row at a first month."""
     _, item = _find(document.snapshot, initiative_id, item_id)
-    copy = dataclasses.replace(
-        item, id=new_id(), start=start, end=start + item.span.length - 1
-    )
+    copy = dataclasses.replace(item, id=new_id(), start=start, end=start + item.span.length - 1)
     plan, pushed = _placed(document.snapshot, initiative_id, row_id, copy)
     return document.commit(f"矢印{quoted(item.text)}の複製{_pushed_words(pushed)}", plan)
 
 
-def remove_items(
-    document: Document, initiative_id: str, item_ids: Iterable[str]
-) -> Change | None:
+def remove_items(document: Document, initiative_id: str, item_ids: Iterable[str]) -> Change | None:
     """Remove items of one initiative."""
     ids = tuple(item_ids)
     texts = [_item(document.snapshot, initiative_id, one).text for one in ids]

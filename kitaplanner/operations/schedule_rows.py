@@ -75,9 +75,7 @@ def remove_row(document: Document, initiative_id: str, row_id: str) -> Change | 
 
     def change(initiative: Initiative) -> Initiative:
         find_row(initiative, row_id)
-        return with_rows(
-            initiative, (one for one in initiative.schedule.rows if one.id != row_id)
-        )
+        return with_rows(initiative, (one for one in initiative.schedule.rows if one.id != row_id))
 
     plan = map_initiative(document.snapshot, initiative_id, change)
     return document.commit(f"{_name(document, initiative_id)}の行を削除", plan)

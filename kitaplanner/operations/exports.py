@@ -1,0 +1,102 @@
+"""Producing papers from a plan: the scene of a print, PDF and Excel files.
+
+A snapshot goes in, a whole file comes out or none; the document is not touched. Layout and writers
+are imported when the first paper is made, so that the window and short commands start quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from kitaplanner.domain.form import load_form
+from kitaplanner.domain.numbering import number_plan
+from kitaplanner.domain.plan import Plan
+from kitaplanner.layout.scene import Scene
+from kitaplanner.operations.selection import select_initiatives
+
+Part: TypeAlias = Literal["booklet", "sheets", "list"]
+PARTS: tuple[Part, ...] = ("booklet", "sheets", "list")
+# Called with the pieces done and the pieces in all; may raise Cancelled.
+Report: TypeAlias = Callable[[int, int], None]
+
+
+def print_scene(
+    plan: Plan,
+    part: Part = "booklet",
+    *,
+    only: Sequence[str] = (),
+    department: str = "",
+    progress: Report | None = None,
+) -> Scene:
+    """Lay out a print: the whole booklet, sheets, or the list of initiatives.
+
+    `only` and `department` choose sheets (`selection`); the booklet and the list are always whole.
+    """
+    from kitaplanner.layout.booklet import booklet_scene
+    from kitaplanner.layout.booklet_lists import list_scene
+    from kitaplanner.layout.metrics import bundled_metrics
+    from kitaplanner.layout.prints import sheets_scene
+
+    form, metrics = load_form(plan.form), bundled_metrics()
+    if part == "booklet":
+        return booklet_scene(plan, form, metrics, progress=progress)
+    if part == "list":
+        return list_scene(plan, form, metrics)
+    chosen = select_initiatives(plan, only, department)
+    return sheets_scene(plan, form, metrics, only=chosen, progress=progress)
+
+
+def export_pdf(
+    plan: Plan,
+    path: Path,
+    part: Part = "booklet",
+    *,
+    only: Sequence[str] = (),
+    department: str = "",
+    progress: Report | None = None,
+) -> Scene:
+    """Write a print as PDF and give its scene, whose shortfalls the caller may report."""
+    from kitaplanner.export.pdf import write_pdf
+
+    scene = print_scene(plan, part, only=only, department=department, progress=_half(progress, 0))
+    write_pdf(scene, path, progress=_half(progress, 1))
+    return scene
+
+
+def export_xlsx(
+    plan: Plan,
+    path: Path,
+    part: Part = "sheets",
+    *,
+    only: Sequence[str] = (),
+    department: str = "",
+    progress: Report | None = None,
+) -> None:
+    """Write the paper workbook: one worksheet an initiative and the list, or the list alone."""
+    from kitaplanner.export.xlsx import write_workbook
+    from kitaplanner.layout.metrics import bundled_metrics
+    from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+
+    form, metrics = load_form(plan.form), bundled_metrics()
+    numbering = number_plan(plan, form)
+    chosen = set(select_initiatives(plan, only, department)) if part == "sheets" else set()
+    tables = [
+        sheet_table(plan, initiative, form, numbering, metrics)
+        for initiative in plan.initiatives()
+        if initiative.id in chosen
+    ]
+    listed = initiative_list_table(plan, form, numbering, metrics)
+    write_workbook(tables, listed, path, plan=plan, form=form, progress=progress)
+
+
+def _half(progress: Report | None, half: int) -> Report | None:
+    """Laying out is the first half of the way, writing the second."""
+    if progress is None:
+        return None
+
+    def report(done: int, total: int) -> None:
+        progress(half * total + done, 2 * total)
+
+    return report
