@@ -51,11 +51,16 @@ class InitiativeRule:
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A labelled field of the sheet; `width` is its content's width in points, 0 takes the rest."""
+    """A labelled field of the sheet.
+
+    `width` is its content's width in points, 0 takes the rest; `label_width` is its label's, 0
+    takes the form's.
+    """
 
     label: str
     field: str
     width: float = 0.0
+    label_width: float = 0.0
 
 
 SheetPartKind: TypeAlias = Literal["fields", "caption", "schedule"]
@@ -119,6 +124,28 @@ class TextSizes:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of the list of initiatives; `width` in points, 0 takes the rest."""
+
+    field: Literal["number", "name", "departments", "page"]
+    label: str
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BookletRule:
+    """How the chapters around the sheets are made.
+
+    `block_level` names the level that opens with a page of its own before its sheets;
+    `section_numbers` are the templates of chapters and their parts.
+    """
+
+    block_level: str
+    section_numbers: tuple[str, ...]
+    list_columns: tuple[ListColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """Everything that differs between wards."""
 
@@ -135,6 +162,7 @@ class Form:
     sizes: TextSizes
     colours: Mapping[str, str]
     divisions: tuple[int, ...]
+    booklet: BookletRule
 
     def level(self, name: str) -> Level:
         """Give a level by name; one that the form does not know prints its name alone."""
@@ -180,6 +208,7 @@ def read_form(path: Path) -> Form:
         sizes=_sizes(data["sizes"]),
         colours=dict(data["colours"]),
         divisions=tuple(data["schedule"]["divisions"]),
+        booklet=_booklet(data["booklet"]),
     )
 
 
@@ -204,9 +233,28 @@ def _rule(data: Mapping[str, Any]) -> InitiativeRule:
     return InitiativeRule(numbers=tuple(values.pop("numbers")), **values)
 
 
+def _booklet(data: Mapping[str, Any]) -> BookletRule:
+    return BookletRule(
+        block_level=data["block_level"],
+        section_numbers=tuple(data["section_numbers"]),
+        list_columns=tuple(
+            ListColumn(column["field"], column["label"], mm(column.get("width", 0.0)))
+            for column in data["list_columns"]
+        ),
+    )
+
+
 def _part(data: Mapping[str, Any]) -> SheetPart:
     rows = tuple(
-        tuple(SheetCell(cell["label"], cell["field"], mm(cell.get("width", 0.0))) for cell in row)
+        tuple(
+            SheetCell(
+                cell["label"],
+                cell["field"],
+                mm(cell.get("width", 0.0)),
+                mm(cell.get("label_width", 0.0)),
+            )
+            for cell in row
+        )
         for row in data.get("rows", [])
     )
     return SheetPart(kind=data["kind"], text=data.get("text", ""), rows=rows)

@@ -23,6 +23,7 @@ from kitaplanner.layout.lines import (
     one_line,
     set_lines,
 )
+from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import Rect, Region, Shortfall, Target
 
 DEPARTMENT_SEPARATOR = "、"
@@ -31,6 +32,7 @@ _LABEL_LEADING = 1.3
 _NAME_LEADING = 1.45
 # A cell that is torn apart leaves at least this many lines on the page.
 _LEAST_LINES = 2
+_SIZE_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +179,27 @@ def _departments(
     style = LineStyle(
         sizes.body, _NAME_LEADING, context.colour("ink"), role="cell", breaking="item"
     )
-    return department_lines(initiative.departments, width, style, context), style, 0.0
+    lines = department_lines(initiative.departments, width, style, context)
+    return lines, lines[0].style, 0.0
 
 
 def department_lines(
     names: tuple[str, ...], width: float, style: LineStyle, context: Context
 ) -> tuple[Line, ...]:
-    """Set departments parted by 、; a name is broken only when it is wider than the line."""
-    metrics = context.metrics
+    """Set departments parted by 、, somewhat smaller where that saves lines."""
+    best = _department_lines(names, width, style, context.metrics)
+    while len(best) > 1 and style.size - _SIZE_STEP >= context.form.sizes.item_smallest:
+        style = replace(style, size=style.size - _SIZE_STEP)
+        lines = _department_lines(names, width, style, context.metrics)
+        if len(lines) < len(best):
+            best = lines
+    return best
+
+
+def _department_lines(
+    names: tuple[str, ...], width: float, style: LineStyle, metrics: TextMetrics
+) -> tuple[Line, ...]:
+    """Fill lines with whole names; one is broken only when it is wider than the line."""
     lines: list[str] = []
     current = ""
     for index, name in enumerate(names):
@@ -231,7 +246,7 @@ def _set_row(
     initiative: Initiative, context: Context, row: tuple[SheetCell, ...], width: float
 ) -> FieldRow:
     lengths = context.form.lengths
-    fixed = sum(cell.width for cell in row) + lengths.label_width * len(row)
+    fixed = sum(cell.width + (cell.label_width or lengths.label_width) for cell in row)
     rest = (width - fixed) / max(sum(not cell.width for cell in row), 1)
     cells = tuple(_set_cell(initiative, context, cell, cell.width or rest) for cell in row)
     return FieldRow(cells, _row_height(cells, context))
@@ -248,8 +263,9 @@ def _set_cell(initiative: Initiative, context: Context, cell: SheetCell, width: 
     content = _CONTENTS[cell.field]
     lines, style, hang = content(initiative, context, width - 2 * lengths.cell_padding)
     target = Target("initiative", initiative.id, cell.field)
-    label = label_lines(cell.label, context, lengths.label_width)
-    return FieldCell(label, lengths.label_width, width, lines, style, target, hang)
+    label_width = cell.label_width or lengths.label_width
+    label = label_lines(cell.label, context, label_width)
+    return FieldCell(label, label_width, width, lines, style, target, hang)
 
 
 def label_lines(text: str, context: Context, width: float) -> tuple[Line, ...]:

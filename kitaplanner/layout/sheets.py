@@ -17,9 +17,9 @@ from kitaplanner.layout.fields import FieldTable, continued_head, field_table
 from kitaplanner.layout.flow import TOLERANCE, Part, Split
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
 from kitaplanner.layout.scene import Rect, Scene, Target
-from kitaplanner.layout.schedule import ScheduleBlock, schedule_block
+from kitaplanner.layout.schedule import schedule_block
 
-_CAPTION_LEADING = 1.5
+_CAPTION_LEADING = 1.7
 # What the screen shows above and below a sheet.
 _SCREEN_MARGIN = mm(8)
 
