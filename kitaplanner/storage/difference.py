@@ -1,8 +1,7 @@
 """What differs between two snapshots of a plan, as row images.
 
 Snapshots share what an edit left alone, so the comparison looks at nothing that is the same
-object: an edit of one schedule item costs the same in a large plan as in a small one, but for one
-walk over the ids of nodes and initiatives.
+object: an edit of one schedule item costs much the same in a large plan as in a small one.
 """
 
 from __future__ import annotations
@@ -36,18 +35,20 @@ _STRUCTURE = frozenset({"plan", "department", "section", "node"})
 _PLACE = frozenset({"node_id", "position"})
 _NUMBERING = frozenset({*_PLACE, "number_from"})
 
-PlacedNodes: TypeAlias = dict[str, tuple[Node, str | None, int]]
-PlacedInitiatives: TypeAlias = dict[str, tuple[Initiative, str, int]]
 Rows: TypeAlias = dict[Key, Row]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The row images from one snapshot to another and what they touch (see `domain.change`)."""
+    """The row images from one snapshot to another and what they touch (see `domain.change`).
+
+    `edited` are the initiatives of the new snapshot that are not the same object as before.
+    """
 
     images: tuple[RowImage, ...]
     initiatives: frozenset[str]
     structure: bool
+    edited: tuple[Initiative, ...]
 
 
 def difference(old: Plan, new: Plan) -> Difference:
@@ -56,10 +57,10 @@ def difference(old: Plan, new: Plan) -> Difference:
     after: Rows = {}
     for mine, rows in ((before, _loose_rows(old, new)), (after, _loose_rows(new, old))):
         _collect(mine, rows)
-    _compare_outline(old, new, before, after)
+    edited = _compare_outline(old, new, before, after)
     images = tuple(_images(before, after))
     initiatives, structure = _touched(images, before, after)
-    return Difference(images, initiatives, structure)
+    return Difference(images, initiatives, structure, edited)
 
 
 def creation(plan: Plan) -> Difference:
@@ -91,54 +92,80 @@ def _loose_rows(mine: Plan, other: Plan) -> Iterator[KeyedRow]:
             yield ("term", term.id), term_row(term, None, index)
 
 
-def _compare_outline(old: Plan, new: Plan, before: Rows, after: Rows) -> None:
+def _compare_outline(old: Plan, new: Plan, before: Rows, after: Rows) -> tuple[Initiative, ...]:
     """Collect the rows of nodes and initiatives that are not the same object in the same place."""
-    if old.outline is new.outline:
-        return
-    old_nodes, old_initiatives = _placements(old.outline)
-    new_nodes, new_initiatives = _placements(new.outline)
-    for left, right, rows in ((old_nodes, new_nodes, before), (new_nodes, old_nodes, after)):
-        _collect(
-            rows,
-            (
-                (("node", node_id), node_row(*placed))
-                for node_id, placed in left.items()
-                if not _same(placed, right.get(node_id))
-            ),
-        )
-    for mine, other, rows in (
-        (old_initiatives, new_initiatives, before),
-        (new_initiatives, old_initiatives, after),
-    ):
-        for one, found in mine.items():
-            if not _same(found, other.get(one)):
-                _collect(rows, initiative_rows(*found))
+    left, right = _Loose(), _Loose()
+    if old.outline is not new.outline:
+        _pair_nodes(old.outline, new.outline, None, left, right)
+    for mine, other, rows in ((left, right, before), (right, left, after)):
+        for node_id, place in mine.nodes.items():
+            if not _same(place, other.nodes.get(node_id)):
+                _collect(rows, ((("node", node_id), node_row(*place)),))
+        for one, spot in mine.initiatives.items():
+            if not _same(spot, other.initiatives.get(one)):
+                _collect(rows, initiative_rows(*spot))
+    return tuple(spot[0] for spot in right.initiatives.values())
 
 
 def _same(left: tuple[object, object, int], right: tuple[object, object, int] | None) -> bool:
     return right is not None and left[0] is right[0] and left[1] == right[1] and left[2] == right[2]
 
 
-def _placements(outline: tuple[Node, ...]) -> tuple[PlacedNodes, PlacedInitiatives]:
-    nodes: PlacedNodes = {}
-    initiatives: PlacedInitiatives = {}
-    count = [0, 0]
+class _Loose:
+    """The nodes and initiatives of one snapshot that the other may not hold in the same place."""
 
-    def visit(level: tuple[Node, ...], parent: str | None) -> None:
-        for index, node in enumerate(level):
-            nodes[node.id] = (node, parent, index)
-            for place, one in enumerate(node.initiatives):
-                initiatives[one.id] = (one, node.id, place)
-            count[0] += 1
-            count[1] += len(node.initiatives)
-            visit(node.children, node.id)
+    def __init__(self) -> None:
+        self.nodes: dict[str, tuple[Node, str | None, int]] = {}
+        self.initiatives: dict[str, tuple[Initiative, str, int]] = {}
 
-    visit(outline, None)
-    if count != [len(nodes), len(initiatives)]:
-        raise RefusedEdit(
-            "同じ見出しまたは事業が二か所に置かれるため、変更を取り消しました。計画は元のままです。"
-        )
-    return nodes, initiatives
+    def add_node(self, node: Node, parent: str | None, position: int) -> None:
+        if node.id in self.nodes:
+            raise _twice()
+        self.nodes[node.id] = (node, parent, position)
+
+    def add_initiative(self, one: Initiative, node_id: str, position: int) -> None:
+        if one.id in self.initiatives:
+            raise _twice()
+        self.initiatives[one.id] = (one, node_id, position)
+
+
+def _twice() -> RefusedEdit:
+    return RefusedEdit(
+        "同じ見出しまたは事業が二か所に置かれるため、変更を取り消しました。計画は元のままです。"
+    )
+
+
+# Stands in where one snapshot has no such node.
+_NOTHING = Node(id="", level="", name="")
+
+
+def _pair_nodes(
+    old: tuple[Node, ...], new: tuple[Node, ...], parent: str | None, left: _Loose, right: _Loose
+) -> None:
+    """Collect what is loose below one parent; what both hold as the same object is passed over."""
+    before = {node.id: node for node in old}
+    after = {node.id: node for node in new}
+    for index, node in enumerate(new):
+        if index >= len(old) or old[index] is not node:
+            right.add_node(node, parent, index)
+    for index, node in enumerate(old):
+        if index >= len(new) or new[index] is not node:
+            left.add_node(node, parent, index)
+    for node_id in {**before, **after}:
+        one, other = before.get(node_id, _NOTHING), after.get(node_id, _NOTHING)
+        if one is not other:
+            _pair_initiatives(one, other, node_id, left, right)
+            _pair_nodes(one.children, other.children, node_id, left, right)
+
+
+def _pair_initiatives(old: Node, new: Node, node_id: str, left: _Loose, right: _Loose) -> None:
+    for mine, other, loose in (
+        (old.initiatives, new.initiatives, left),
+        (new.initiatives, old.initiatives, right),
+    ):
+        for index, one in enumerate(mine):
+            if index >= len(other) or other[index] is not one:
+                loose.add_initiative(one, node_id, index)
 
 
 def _images(before: Rows, after: Rows) -> Iterator[RowImage]:

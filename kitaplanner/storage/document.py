@@ -222,10 +222,9 @@ def plan_digest(plan: Plan) -> str:
 
 def _refuse_unsound(plan: Plan, made: Difference) -> None:
     """Refuse what could not be opened again; looks only at what the edit touches."""
-    edited = made.initiatives
     problems = itertools.chain(
         image_problems(made.images),
-        overlap_problems(one for one in plan.initiatives() if one.id in edited),
+        overlap_problems(made.edited),
         # Only something new or a renamed department can clash with another.
         identity_problems(plan) if made.structure or _adds(made) else (),
     )
