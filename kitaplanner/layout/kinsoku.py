@@ -15,6 +15,8 @@ import re
 import unicodedata
 from enum import IntEnum
 
+from kitaplanner.layout.metrics import is_variation_selector
+
 CLOSING_BRACKETS = "’”）〕］｝〉》」』】｠〙〗)]}｣"
 OPENING_BRACKETS = "‘“（〔［｛〈《「『【｟〘〖([{｢"
 FULL_STOPS_AND_COMMAS = "、。，．｡､"
@@ -45,12 +47,13 @@ _UNIT = (
     "|丁目|番地|番目|人月|人日|人以上|以上|以下|未満|以内|程度|つの|つ|パーセント|ポイント|ページ"
     "|キロ|メートル|センチ|グラム|[㎡㎥㎞㎏])"
 )
-_QUANTITY = rf"{_NUMBER}(?:{_UNIT}|[年月日時])?"
+# A space may stand between by habit: 令和 7 年度.
+_QUANTITY = rf"{_NUMBER}(?: ?(?:{_UNIT}|[年月日時]))?"
 _UNBROKEN = re.compile(
-    rf"(?:第{_NUMBER}[条項号章節款目編部期次]){{2,}}"
-    rf"|{_BEFORE_NUMBER}?{_QUANTITY}(?:[～〜~–‐-](?:{_ERA})?{_QUANTITY})*"
+    rf"{_D}+[-－][(（]{_D}+[)）]"
+    rf"|(?:第{_NUMBER}[条項号章節款目編部期次]){{2,}}"
+    rf"|(?:{_BEFORE_NUMBER} ?)?{_QUANTITY}(?:[～〜~–‐-](?:{_ERA})?{_QUANTITY})*"
     rf"|(?:{_ERA})元年度?"
-    rf"|{_D}+[-－]\({_D}+\)"
 )
 _NUMBERED = re.compile(rf"{_D}|元年")
 
@@ -102,8 +105,14 @@ def _classify(char: str) -> BreakClass:
 
 
 _classes = _Classes()
-# ASCII marks that Latin words and addresses hold inside: no break beside a letter or digit.
-_IN_WORD = frozenset("-/.:,%!?~$\\¥")
+# Each of these is a character by itself, but for variation selectors: Latin, kana, kanji, signs.
+_ONE_BY_ONE = re.compile(
+    "[\x20-\u02ff\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u3029\u3030-\u3098\u309b-\ua4cf"
+    "\uf900-\ufaff\ufe00-\ufe0f\uff01-\uff9d\uffe0-\uffef\U00020000-\U0003fffd"
+    "\U000e0100-\U000e01ef]*"
+)
+# Marks that Latin words, addresses and quantities hold inside: no break before a letter or digit.
+_IN_WORD = frozenset("-/.:,%!?~$\\¥％‰℃°′″￠￥")
 
 
 def allowed_breaks(text: str) -> list[bool]:
@@ -115,6 +124,8 @@ def allowed_breaks(text: str) -> list[bool]:
     allowed = [False] * len(text) + [True]
     for index in range(1, len(text)):
         allowed[index] = _may_break(text, classes, index)
+    for index in inside_clusters(text):
+        allowed[index] = False
     if _NUMBERED.search(text):
         for match in _UNBROKEN.finditer(text):
             for index in range(match.start() + 1, match.end()):
@@ -122,17 +133,20 @@ def allowed_breaks(text: str) -> list[bool]:
     return allowed
 
 
+_NEVER_BEFORE = (BreakClass.GLUE, BreakClass.EXTEND, BreakClass.SPACE, BreakClass.BREAK)
+
+
 def _may_break(text: str, classes: list[BreakClass], index: int) -> bool:
     before, after = classes[index - 1], classes[index]
     if after is BreakClass.IDEOGRAPH and before is BreakClass.IDEOGRAPH:
         return True
-    if after in (BreakClass.GLUE, BreakClass.EXTEND, BreakClass.SPACE):
+    if after in _NEVER_BEFORE:
         return False
     if before is BreakClass.BREAK:
         return True
     if before is BreakClass.SPACE:
         return text[index] in _DOTS or _may_break_at_space(classes, index)
-    if after in (BreakClass.NO_START, BreakClass.BREAK):
+    if after is BreakClass.NO_START:
         return False
     if before is BreakClass.EXTEND:
         before = _base_class(classes, index - 1)
@@ -172,10 +186,14 @@ def _joins_word(left: str, before: BreakClass, right: str, after: BreakClass) ->
     return False
 
 
-def is_inside_cluster(text: str, index: int) -> bool:
-    """Tell whether a break here would tear a character from its marks or selector."""
-    after = _classes[text[index]]
-    return after is BreakClass.EXTEND or text[index - 1] == "\u200d" or text[index] == "\u200d"
+def inside_clusters(text: str) -> frozenset[int]:
+    """List the indexes where a break would part a character from its marks or selector."""
+    if _ONE_BY_ONE.fullmatch(text):
+        return frozenset(index for index, char in enumerate(text) if is_variation_selector(char))
+    # Loaded for emoji, combining marks and foreign scripts alone: its tables take 40 ms.
+    from uniseg.graphemecluster import grapheme_cluster_boundaries
+
+    return frozenset(range(len(text))) - frozenset(grapheme_cluster_boundaries(text))
 
 
 def breaks_kinsoku(text: str, index: int) -> bool:

@@ -23,7 +23,7 @@ from kitaplanner.layout.kinsoku import (
     NO_START,
     allowed_breaks,
     breaks_kinsoku,
-    is_inside_cluster,
+    inside_clusters,
 )
 from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.phrases import phrase_costs, seams
@@ -37,7 +37,7 @@ _TOLERANCE = 0.5
 _RAGGED = 100.0
 _LINE = 1000.0
 # A little more than a line: where a writer put a space to part two lines, part them.
-_SEAM_INSIDE = 1050.0
+_SEAM_INSIDE = 1150.0
 _LONELY = 5000.0
 _EMERGENCY = 12000.0
 _EMERGENCY_KINSOKU = 20000.0
@@ -86,6 +86,7 @@ class _Paragraph:
         self.limit = limit + _TOLERANCE
         advances = [metrics.char_advance(char, bold) for char in text]
         self._positions = [0, *accumulate(advances)]
+        self._inside_clusters = inside_clusters(text)
 
     def visible_end(self, start: int, end: int) -> int:
         """Give the end of a line without the spaces that close it."""
@@ -109,14 +110,15 @@ class _Paragraph:
 
     def is_lonely(self, start: int, end: int) -> bool:
         """Tell whether a line would hold one character alone, marks aside."""
-        stretch = self.text[start : self.visible_end(start, end)]
         counted = 0
-        for index, char in enumerate(stretch, start):
-            inside = index > start and is_inside_cluster(self.text, index)
-            counted += not inside and char not in NO_START
-            if counted > 1:
-                return False
-        return True
+        for index in range(start, self.visible_end(start, end)):
+            is_mark = self.text[index] in NO_START or not self.may_cut(index)
+            counted += index == start or not is_mark
+        return counted < 2
+
+    def may_cut(self, index: int) -> bool:
+        """Tell whether a break here leaves characters whole, should no better place be found."""
+        return index not in self._inside_clusters and self.text[index] not in _SPACES
 
 
 def _fill(paragraph: _Paragraph) -> list[int]:
@@ -143,7 +145,7 @@ def _emergency_end(paragraph: _Paragraph, start: int, unit_end: int) -> int:
     fallback = 0
     best = 0
     for end in range(start + 1, unit_end):
-        if is_inside_cluster(paragraph.text, end):
+        if not paragraph.may_cut(end):
             continue
         if fallback and not paragraph.fits(start, end):
             break
@@ -208,6 +210,6 @@ def _open_wide_units(paragraph: _Paragraph, costs: dict[int, float]) -> None:
         if paragraph.fits(start, end):
             continue
         for index in range(start + 1, end):
-            if not is_inside_cluster(paragraph.text, index):
+            if paragraph.may_cut(index):
                 forbidden = breaks_kinsoku(paragraph.text, index)
                 costs[index] = _EMERGENCY_KINSOKU if forbidden else _EMERGENCY

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 # Costs in the unit of `linebreak`, where a whole empty line costs 100 and one more line 1000.
 BEFORE_NOTE = -45.0
-AFTER_SPACE = -30.0
+AFTER_SEAM = -50.0
 AFTER_SENTENCE = -20.0
 BEFORE_BRACKET = -15.0
 AFTER_COMMA = -10.0
 PHRASE = 0.0
 AFTER_DOT = 12.0
-AFTER_CONJUNCTION = 15.0
+AFTER_CONJUNCTION = 10.0
 BEFORE_LATIN = 25.0
+AFTER_SPACE = 25.0
 AFTER_HIRAGANA = 40.0
 # Dearer than any difference in length.
 BEFORE_AUXILIARY = 165.0
@@ -81,10 +82,11 @@ def phrase_costs(text: str, allowed: list[bool]) -> dict[int, float]:
         return {kept[index]: cost for index, cost in bare.items()}
     phrases = _phrase_starts(text)
     words = word_starts(text)
+    parted = {index + 1 for index in seams(text)}
     number = _LEADING_NUMBER.match(text)
     first = number.end() + 1 if number else 1
     return {
-        index: _cost(text, index, phrases, words)
+        index: _cost(text, index, phrases, words) + AFTER_SEAM * (index in parted)
         for index in range(first, len(text))
         if allowed[index]
     }
