@@ -1,7 +1,7 @@
 """A scene as a PDF: pages, outline, links, page numbers and what the file says about itself.
 
 Here: the document, put together with ReportLab's canvas. Not here: the operators of a page
-(`pdf_content`), fonts (`type0_font`), laying out (`layout`).
+(`pdf_content`), structure tags (`pdf_structure`), fonts (`type0_font`), laying out (`layout`).
 
 Nothing of ReportLab that reads markup (Paragraph and the like) is used, so text of the plan can
 neither style the page nor open files or addresses.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -23,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.export.pdf_content import page_content
+from kitaplanner.export.pdf_structure import DocumentStructure
 from kitaplanner.export.type0_font import DocumentFonts
 from kitaplanner.layout.scene import Bookmark, Link, Page, Scene, Target
 
@@ -75,15 +76,20 @@ def render_pdf(
     canvas = _new_canvas(scene, metadata)
     fonts = DocumentFonts()
     marks = _Marks(canvas, scene.pages)
+    document = canvas._doc  # type: ignore[attr-defined] # unknown to the stubs
+    structure = DocumentStructure(document)
     for index, page in enumerate(scene.pages):
+        operators, elements = page_content(page, fonts)
         canvas.setPageSize((page.width, page.height))
-        canvas.addLiteral(page_content(page, fonts))
+        canvas.addLiteral(operators)
         marks.add_page(page)
         canvas.showPage()
+        structure.add_page(document.Pages[-1], elements)
         if progress is not None:
             progress(index + 1, len(scene.pages))
     _add_page_labels(canvas, scene.pages)
-    _add_fonts(canvas, fonts)
+    _add_fonts(document, fonts)
+    structure.finish()
     return bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call]
 
 
@@ -117,12 +123,11 @@ def _register_absent_font() -> str:
     return name
 
 
-def _add_fonts(canvas: Canvas, fonts: DocumentFonts) -> None:
+def _add_fonts(document: pdfdoc.PDFDocument, fonts: DocumentFonts) -> None:
     """Put the fonts into the dictionary that all pages share."""
-    document = canvas._doc  # type: ignore[attr-defined] # unknown to the stubs
-    shared = document.idToObject[pdfdoc.BasicFonts]
+    shared = cast(pdfdoc.PDFDictionary, document.idToObject[pdfdoc.BasicFonts])
     for font in fonts.used():
-        shared[font.name] = document.Reference(font.font_object())
+        shared[font.name] = document.Reference(font.font_object())  # type: ignore[no-untyped-call]
 
 
 class _Marks:

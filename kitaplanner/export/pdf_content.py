@@ -1,7 +1,8 @@
 """The shapes of one page as operators of a PDF content stream.
 
-Here: coordinates, colours, paths and text lines (PDF 32000-1, chapters 8 and 9). Not here: the
-document around the pages (`pdf`) and the fonts (`type0_font`).
+Here: coordinates, colours, paths, text lines (PDF 32000-1, chapters 8 and 9), and the marks around
+text and decoration. Not here: the document around the pages (`pdf`), the tree that the marks belong
+to (`pdf_structure`) and the fonts (`type0_font`).
 
 Only numbers, operators and hexadecimal codes are written, never text of the plan itself, so there
 is nothing to escape.
@@ -10,19 +11,20 @@ is nothing to escape.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
+from kitaplanner.export.pdf_structure import Element, PageStructure, TextKey, text_key
 from kitaplanner.export.type0_font import DocumentFonts
 from kitaplanner.layout.scene import Arrow, Box, Line, Page, Primitive, Text
 
 _BLACK = "#000000"
+# Stands for whatever is not read out, in the place of the key of a text.
+_DECORATION = "artifact"
 
 
-def page_content(page: Page, fonts: DocumentFonts) -> str:
-    """Give the operators that draw a page, in the order of its primitives."""
-    content = PageContent(page.height, fonts)
-    content.draw(page.primitives)
-    return content.operators()
+def page_content(page: Page, fonts: DocumentFonts) -> tuple[str, list[Element]]:
+    """Give the operators that draw a page, in the order of its primitives, and its structure."""
+    content = _PageContent(page, fonts)
+    return content.operators(), content.structure.elements
 
 
 class Numbers(dict[float, str]):
@@ -38,11 +40,13 @@ class Numbers(dict[float, str]):
         return text
 
 
-class PageContent:
+class _PageContent:
     """Collects the operators of one page and remembers the state of its pen."""
 
-    def __init__(self, height: float, fonts: DocumentFonts) -> None:
-        self._height = height
+    def __init__(self, page: Page, fonts: DocumentFonts) -> None:
+        self.structure = PageStructure(page)
+        self._page = page
+        self._height = page.height
         self._fonts = fonts
         self._numbers = Numbers()
         self._operators: list[str] = []
@@ -52,10 +56,12 @@ class PageContent:
         self._stroke_width = 1.0
         self._dash: tuple[float, ...] = ()
         self._font: tuple[str, float] = ("", 0.0)
+        self._mark: TextKey | str = ""
 
-    def draw(self, primitives: Iterable[Primitive]) -> None:
-        """Add shapes in painting order."""
-        for shape in primitives:
+    def operators(self) -> str:
+        """Draw all shapes in painting order and give the content stream."""
+        for shape in self._page.primitives:
+            self._set_mark(shape)
             match shape:
                 case Text():
                     self._draw_text(shape)
@@ -65,10 +71,24 @@ class PageContent:
                     self._draw_line(shape)
                 case Arrow():
                     self._draw_arrow(shape)
-
-    def operators(self) -> str:
-        """Give what was drawn so far as one content stream."""
+        self._end_mark()
         return "\n".join(self._operators)
+
+    def _set_mark(self, shape: Primitive) -> None:
+        """Mark text as part of the structure, and all else as decoration that is not read out."""
+        key: TextKey | str = _DECORATION
+        if isinstance(shape, Text) and shape.role != "artifact":
+            key = text_key(shape)
+        if key == self._mark:
+            return
+        self._end_mark()
+        self._mark = key
+        begin = "/Artifact BMC" if isinstance(key, str) else self.structure.mark(key)
+        self._operators.append(begin)
+
+    def _end_mark(self) -> None:
+        if self._mark:
+            self._operators.append("EMC")
 
     def _draw_text(self, line: Text) -> None:
         pieces = self._fonts.encode(line.text, line.bold)
