@@ -1,0 +1,167 @@
+"""The looks of worksheet cells, from the colours and sizes of a form.
+
+Here: fonts, fills, borders, alignment; one shared style array for each look, because openpyxl
+spends most of its time hashing style objects cell by cell. Not here: which cell has which look
+(`xlsx`), where lines run (`xlsx_grid`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.colors import Color
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kitaplanner.domain.form import Form
+from kitaplanner.export.xlsx_grid import GridLine, Sides
+from kitaplanner.layout.table import TableCell
+
+FONT_NAME = "BIZ UDゴシック"
+# The Normal font is the unit of column widths. At 10.5 pt an em is 14 pixels of 1/96 inch and a
+# half-width digit exactly 7, so that no program rounds it differently.
+NORMAL_SIZE = 10.5
+DIGIT_PIXELS = 7
+# ST_FontCharset and ST_FontFamily: what Excel writes for a fixed-pitch Japanese face.
+_SHIFT_JIS = 128
+_MODERN = 3
+# Line style of Excel and colour of the form for each line.
+_LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "dashed", "medium"], str]] = {
+    "division": ("hair", "year_rule"),
+    "year": ("dotted", "rule"),
+    "rule": ("thin", "rule"),
+    "dashed": ("dashed", "item_outline"),
+    "item": ("thin", "item_outline"),
+    "frame": ("medium", "frame"),
+}
+_FILLED_ITEMS = frozenset({"arrow", "box"})
+_CENTRED = frozenset({"label", "header", "subheader", "item"})
+_INDENTED = frozenset({"name", "departments", "summary", "link", "note"})
+
+# A style of the table's cells, `note` for an item that is only text, `filled` for one with a tint,
+# `link` for a cell that leads to another sheet.
+Look: TypeAlias = str
+
+
+def look_of(cell: TableCell) -> Look:
+    """Give the look of a table cell."""
+    if cell.item is not None:
+        if cell.item.kind in _FILLED_ITEMS:
+            return "filled"
+        return "note" if cell.item.kind == "note" else "item"
+    return cell.style
+
+
+class StyleBook:
+    """The styles of one workbook; making it sets the workbook's Normal font."""
+
+    def __init__(self, sheet: Worksheet, form: Form) -> None:
+        self._form = form
+        self._sheet = sheet
+        self._arrays: dict[tuple[Look, Sides, bool], StyleArray] = {}
+        self._borders: dict[Sides, Border] = {}
+        self._set_normal_font()
+
+    def array(self, look: Look, sides: Sides, quoted: bool = False) -> StyleArray:
+        """Give the style of a look between four lines; `quoted` keeps it text when edited."""
+        key = (look, sides, quoted)
+        found = self._arrays.get(key)
+        if found is None:
+            found = self._arrays[key] = self._make_array(look, sides, quoted)
+        return found
+
+    def note_font(self, look: Look) -> InlineFont:
+        """Give the smaller, quieter type of ※ lines within a cell."""
+        sizes = self._form.sizes
+        size = (sizes.body if look == "summary" else sizes.item) - sizes.note_step
+        colour = Color(argb(self._form.colours["muted"]))
+        return InlineFont(rFont=FONT_NAME, charset=_SHIFT_JIS, sz=size, color=colour)
+
+    def _set_normal_font(self) -> None:
+        workbook: Any = self._sheet.parent
+        normal = self._font(NORMAL_SIZE)
+        # Programs take the unit of column widths from the style Normal or from the first font.
+        workbook._fonts = IndexedList([normal])
+        workbook._named_styles["Normal"].font = normal
+
+    def _make_array(self, look: Look, sides: Sides, quoted: bool) -> StyleArray:
+        # A cell on its own, never part of the sheet, lets openpyxl number the parts of the style.
+        cell: Any = Cell(self._sheet, 1, 1)
+        cell.font = self._look_font(look)
+        fill = self._look_fill(look)
+        if fill:
+            cell.fill = PatternFill("solid", fgColor=argb(fill))
+        cell.border = self._border(sides)
+        cell.alignment = _alignment(look)
+        cell.quotePrefix = quoted
+        style: StyleArray = cell._style
+        return style
+
+    def _look_font(self, look: Look) -> Font:
+        sizes = self._form.sizes
+        size = {
+            "label": sizes.label,
+            "name": sizes.name,
+            "caption": sizes.caption,
+            "header": sizes.header,
+            "subheader": sizes.item_smallest,
+            "item": sizes.item,
+            "filled": sizes.item,
+            "note": sizes.item,
+        }.get(look, sizes.body)
+        if look == "link":
+            return self._font(size, colour="accent", underline=True)
+        return self._font(size, bold=look in {"label", "name", "header"})
+
+    def _look_fill(self, look: Look) -> str:
+        colours = self._form.colours
+        return {
+            "label": colours["label"],
+            "header": colours["header"],
+            "subheader": colours["label"],
+            "filled": colours["item"],
+        }.get(look, "")
+
+    def _font(
+        self, size: float, *, bold: bool = False, colour: str = "ink", underline: bool = False
+    ) -> Font:
+        return Font(
+            name=FONT_NAME,
+            size=size,
+            bold=bold,
+            color=argb(self._form.colours[colour]),
+            underline="single" if underline else None,
+            charset=_SHIFT_JIS,
+            family=_MODERN,
+        )
+
+    def _border(self, sides: Sides) -> Border:
+        if sides not in self._borders:
+            left, right, top, bottom = (self._side(line) for line in sides)
+            self._borders[sides] = Border(left=left, right=right, top=top, bottom=bottom)
+        return self._borders[sides]
+
+    def _side(self, line: GridLine) -> Side:
+        if not line:
+            return Side()
+        style, colour = _LINES[line]
+        return Side(style=style, color=argb(self._form.colours[colour]))
+
+
+def _alignment(look: Look) -> Alignment:
+    centred = look in _CENTRED or look == "filled"
+    return Alignment(
+        horizontal="center" if centred else "left",
+        vertical="center",
+        wrap_text=look != "caption",
+        indent=1 if look in _INDENTED else 0,
+    )
+
+
+def argb(colour: str) -> str:
+    """Write `#RRGGBB` as Excel does, opaque."""
+    return "FF" + colour.removeprefix("#").upper()

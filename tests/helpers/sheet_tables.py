@@ -1,0 +1,111 @@
+"""Sheets' tables made by hand: small, of known geometry, without the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kitaplanner.domain.calendar import Period, year_span
+from kitaplanner.domain.form import mm
+from kitaplanner.domain.numbering import Numbering
+from kitaplanner.domain.plan import Initiative, ItemKind, Node, Plan, ScheduleItem
+from kitaplanner.layout.scene import Target
+from kitaplanner.layout.table import SheetTable, TableCell
+
+YEARS = (2025, 2026, 2027, 2028, 2029)
+_HEADINGS = ("令和7年度", "令和8年度", "令和9年度", "令和10年度", "令和11年度")
+# Label, then the year edges of 170 mm, cut where 担当課 stands.
+_EDGES = (0.0, 22.0, 34.0, 68.0, 102.0, 124.0, 136.0, 170.0)
+_YEAR_EDGES = (0, 2, 3, 4, 6, 7)
+
+
+def item(
+    text: str,
+    first: int,
+    last: int | None = None,
+    kind: ItemKind = "arrow",
+    item_id: str = "",
+) -> ScheduleItem:
+    """Make an item over whole fiscal years."""
+    span = year_span(first, last)
+    return ScheduleItem(item_id or f"{text}-{first}", kind, span.start, span.end, text)
+
+
+def sheet_table(
+    initiative: Initiative,
+    rows: Sequence[Sequence[ScheduleItem]] = (),
+    *,
+    title: str = "",
+    row_height: float = 30.0,
+    summary_height: float = 60.0,
+) -> SheetTable:
+    """Make the table of an initiative with schedule rows of whole years."""
+    summary = "\n".join((initiative.summary, *(f"※{note}" for note in initiative.notes)))
+    heading = title or initiative.name
+    departments = "、".join(initiative.departments)
+    cells = [
+        TableCell(0, 0, 1, 1, "事業名", "label"),
+        TableCell(0, 1, 1, 3, heading, "name"),
+        TableCell(0, 4, 1, 1, "担当課", "label"),
+        TableCell(0, 5, 1, 2, departments, "departments"),
+        TableCell(1, 0, 1, 1, "事業概要", "label"),
+        TableCell(1, 1, 1, 6, summary, "summary"),
+        TableCell(2, 0, 1, 7, "（年度別実施計画）", "caption"),
+    ]
+    for index, text in enumerate(_HEADINGS):
+        left, right = _YEAR_EDGES[index : index + 2]
+        cells.append(TableCell(3, left, 1, right - left, text, "header"))
+    for row, items in enumerate(rows, start=4):
+        cells += [_item_cell(row, one) for one in items]
+    count = max(len(rows), 1)
+    return SheetTable(
+        initiative=initiative.id,
+        title=heading,
+        column_widths=tuple(mm(b - a) for a, b in zip(_EDGES, _EDGES[1:], strict=False)),
+        row_heights=(28.0, summary_height, 22.0, 20.0, *[row_height] * count),
+        cells=tuple(cells),
+        header_rows=(3, 4),
+        schedule_rows=(4, 4 + count),
+        grid_columns=(0, 7),
+    )
+
+
+def _item_cell(row: int, one: ScheduleItem) -> TableCell:
+    first = (one.start - year_span(YEARS[0]).start) // 12
+    last = (one.end - year_span(YEARS[0]).start) // 12 + 1
+    left, right = _YEAR_EDGES[first], _YEAR_EDGES[last]
+    return TableCell(row, left, 1, right - left, one.text, "item", item=one)
+
+
+def list_table(plan: Plan, numbering: Numbering, title: str = "掲載事業一覧") -> SheetTable:
+    """Make the list of a plan's initiatives: number, name, departments."""
+    cells = [TableCell(0, 0, 1, 3, title, "caption")]
+    cells += [
+        TableCell(1, column, 1, 1, text, "header")
+        for column, text in enumerate(("番号", "事業名", "担当課"))
+    ]
+    for row, one in enumerate(plan.initiatives(), start=2):
+        target = Target("initiative", one.id)
+        cells += [
+            TableCell(row, 0, 1, 1, numbering.long_number(one), "departments"),
+            TableCell(row, 1, 1, 1, one.name, "name", target=target),
+            TableCell(row, 2, 1, 1, "、".join(one.departments), "departments"),
+        ]
+    rows = len({cell.row for cell in cells})
+    return SheetTable(
+        initiative="",
+        title=title,
+        column_widths=(mm(40), mm(85), mm(45)),
+        row_heights=(24.0, *[22.0] * (rows - 1)),
+        cells=tuple(cells),
+        header_rows=(1, 2),
+        schedule_rows=(2, 2),
+        grid_columns=(0, 0),
+    )
+
+
+def plan_of(*initiatives: Initiative, title: str = "DX推進計画") -> Plan:
+    """Make a plan with one 施策 that holds the initiatives."""
+    measure = Node("s", "施策", "手続き", initiatives=initiatives)
+    theme = Node("c", "丸数字", "窓口の実現", children=(measure,))
+    policy = Node("p", "基本方針", "区民", children=(theme,))
+    return Plan(title, Period(2025, 2029), ward="東京都北区", stage="素案", outline=(policy,))
