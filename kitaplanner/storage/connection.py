@@ -53,6 +53,14 @@ def read_settings(connection: sqlite3.Connection) -> dict[str, Any]:
     return found
 
 
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Give the connection of the driver: reading rows straight from it is several times faster."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(driver)
+    return driver
+
+
 def open_engine(path: Path) -> Engine:
     """Give an engine that holds exactly one connection, to an existing or a new working copy."""
 

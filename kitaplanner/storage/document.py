@@ -21,7 +21,7 @@ from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import plan_digest_text
 from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
-from kitaplanner.storage.connection import open_engine
+from kitaplanner.storage.connection import driver_of, open_engine
 from kitaplanner.storage.difference import Difference, creation, difference
 from kitaplanner.storage.flatten import plan_row
 from kitaplanner.storage.journal import (
@@ -135,8 +135,10 @@ class Document:
 
     def _refreshed(self, connection: Connection, change: Change) -> Plan:
         if change.structure:
-            return read_plan(connection)
-        return self.snapshot.with_initiatives(read_initiatives(connection, change.initiatives))
+            return read_plan(driver_of(connection))
+        return self.snapshot.with_initiatives(
+            read_initiatives(driver_of(connection), change.initiatives)
+        )
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -204,11 +206,15 @@ class Document:
 
     def digest(self) -> str:
         """Give the SHA-256 of the plan as it stands in the rows."""
-        return plan_digest(self._reading(read_plan))
+        return plan_digest(self._reading(lambda connection: read_plan(driver_of(connection))))
 
     def _read_state(self) -> tuple[Plan, Position, str]:
         with self._engine.begin() as connection:
-            return read_plan(connection), read_position(connection), read_document_id(connection)
+            return (
+                read_plan(driver_of(connection)),
+                read_position(connection),
+                read_document_id(connection),
+            )
 
     def _reading(self, read: Callable[[Connection], T]) -> T:
         with told_in_words("文書を読めませんでした"), self._engine.begin() as connection:

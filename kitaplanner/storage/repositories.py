@@ -8,8 +8,10 @@ mostly this loop. What the tables can't express (items that overlap, unique ids)
 from __future__ import annotations
 
 import json
+import math
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -41,13 +43,17 @@ from kitaplanner.domain.plan import (
     Value,
     YearValues,
 )
-from kitaplanner.errors import DocumentUnreadable
+from kitaplanner.errors import DocumentUnreadable, PlanFormatError
 from kitaplanner.storage.flatten import json_text
 from kitaplanner.storage.rows import TABLES, PlanRow
+from kitaplanner.storage.soundness import text_problem
 
 T = TypeVar("T")
+Watch: TypeAlias = Callable[[str, Sequence[tuple[object, ...]]], None]
 Cells: TypeAlias = Any  # a tuple of the driver, in the order of the table's columns
 Children: TypeAlias = Mapping[str | None, Sequence[T]]
+# What reading raises for a cell that the program can't have written.
+_SENSELESS = (ValueError, TypeError, LookupError, RecursionError, PlanFormatError)
 DAMAGED = "文書の内容が壊れています。控え（バックアップ）から復元してください。"
 
 
@@ -57,9 +63,15 @@ DAMAGED = "文書の内容が壊れています。控え（バックアップ）
 @lru_cache(maxsize=8192)
 def _texts(cell: str) -> tuple[str, ...]:
     found = json.loads(cell)
-    if type(found) is not list or any(type(one) is not str for one in found):
+    if type(found) is not list:
         raise ValueError(cell)
-    return tuple(found)
+    return tuple(_text(one) for one in found)
+
+
+def _text(found: object) -> str:
+    if type(found) is not str or text_problem(found) is not None:
+        raise ValueError(found)
+    return found
 
 
 def _scalar(cell: str | None) -> Value:
@@ -67,8 +79,12 @@ def _scalar(cell: str | None) -> Value:
 
 
 def _as_value(found: object) -> Value:
-    if found is None or type(found) in (str, int, float):
-        return cast(Value, found)
+    if type(found) is str:
+        return _text(found)
+    if found is None or type(found) is int:
+        return found
+    if type(found) is float and math.isfinite(found):
+        return found
     raise ValueError(found)
 
 
@@ -85,10 +101,7 @@ def _integer(found: object) -> int:
 
 
 def _pairs(cell: str) -> tuple[tuple[str, str], ...]:
-    pairs = tuple((mark, meaning) for mark, meaning in json.loads(cell))
-    if any(type(one) is not str for pair in pairs for one in pair):
-        raise ValueError(cell)
-    return pairs
+    return tuple((_text(mark), _text(meaning)) for mark, meaning in json.loads(cell))
 
 
 def _blocks(cell: str) -> tuple[Block, ...]:
@@ -119,14 +132,23 @@ def _text_of_select(table: str, parent: str | None, some: bool) -> str:
 class _Reader:
     """Reads tables whole, or only the rows below certain ids."""
 
-    def __init__(self, connection: Connection, initiatives: Iterable[str] | None = None) -> None:
-        self._cursor = connection.connection.cursor()
+    def __init__(
+        self,
+        driver: sqlite3.Connection,
+        initiatives: Iterable[str] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self._cursor = driver.cursor()
         self._ids = None if initiatives is None else list(initiatives)
+        self._watch = watch
 
     def rows(self, table: str, parent: str | None = None) -> Iterable[Cells]:
         """Give all rows of a table, or those of the wanted initiatives by the `parent` column."""
         if self._ids is None or parent is None:
-            return self._all(_text_of_select(table, parent, False))
+            rows = self._all(_text_of_select(table, parent, False))
+            if self._watch is not None:
+                self._watch(table, rows)
+            return rows
         return self.rows_of(table, parent, self._ids)
 
     def rows_of(self, table: str, parent: str, ids: Iterable[str]) -> Iterable[Cells]:
@@ -134,7 +156,7 @@ class _Reader:
         return self._all(_text_of_select(table, parent, True), json_text(list(ids)))
 
     def _all(self, statement: str, *parameters: str) -> list[Cells]:
-        return cast(list[Cells], self._cursor.execute(statement, parameters).fetchall())
+        return self._cursor.execute(statement, parameters).fetchall()
 
     @property
     def partial(self) -> bool:
@@ -289,11 +311,14 @@ def _outline(reader: _Reader, initiatives: Children[Initiative]) -> tuple[Node, 
     return outline
 
 
-def read_plan(connection: Connection) -> Plan:
-    """Read the whole plan; raise DocumentUnreadable where a cell makes no sense."""
+def read_plan(driver: sqlite3.Connection, watch: Watch | None = None) -> Plan:
+    """Read the whole plan; raise DocumentUnreadable where a cell makes no sense.
+
+    `watch` is shown the name and the rows of every table that is read.
+    """
     try:
-        return _read_plan(_Reader(connection))
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        return _read_plan(_Reader(driver, watch=watch))
+    except _SENSELESS as error:
         raise DocumentUnreadable(DAMAGED) from error
 
 
@@ -325,13 +350,13 @@ def _read_plan(reader: _Reader) -> Plan:
     )
 
 
-def read_initiatives(connection: Connection, ids: Iterable[str]) -> dict[str, Initiative]:
+def read_initiatives(driver: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Initiative]:
     """Read some initiatives with their parts; an id that is not there is left out."""
-    reader = _Reader(connection, ids)
+    reader = _Reader(driver, ids)
     try:
         parts = _parts(reader)
         return {cells[0]: _initiative(cells, parts) for cells in reader.rows("initiative", "id")}
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+    except _SENSELESS as error:
         raise DocumentUnreadable(DAMAGED) from error
 
 

@@ -24,7 +24,9 @@ VERSION_TABLE = (
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 # What `schema_fingerprint` gives for each version that was ever released.
-FINGERPRINTS: dict[int, str] = {}
+FINGERPRINTS = {
+    1: "a0086f89623a9c8133d1ef94162e9fe841b87e5189976abebfafbc835fcb797d",
+}
 
 
 def revision_of(version: int) -> str:
@@ -57,7 +59,8 @@ def schema_fingerprint(connection: sqlite3.Connection) -> str:
     """Give a hash of everything that is in the schema, however its statements are spaced."""
     cursor = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 500")
     lines = sorted(
-        "\t".join((kind, name, table, _one_line(sql or ""))) for kind, name, table, sql in cursor
+        "\t".join((str(kind), str(name), str(table), _one_line(str(sql or ""))))
+        for kind, name, table, sql in cursor
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

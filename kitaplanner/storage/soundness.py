@@ -29,17 +29,22 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_JSON_COLUMNS = frozenset(
+JSON_COLUMNS = frozenset(
     {"mark_meanings", "aliases", "blocks", "bullets", "vision", "marks", "departments", "notes"}
     | {"effects", "baseline", "targets", "actuals"}
 )
+
+
+def has_forbidden(text: str) -> bool:
+    """Say whether a character is in a text that no plan may hold; fast for very long texts."""
+    return _FORBIDDEN.search(text) is not None
 
 
 def text_problem(text: str) -> str | None:
     """Say what is wrong with a text, or None; a text that is not normalised is no problem here."""
     if len(text) > MAX_TEXT_LENGTH:
         return f"{MAX_TEXT_LENGTH}文字を超える文章があります。"
-    if _FORBIDDEN.search(text) is None:
+    if not has_forbidden(text):
         return None
     bad = forbidden_character(text)
     return None if bad is None else f"使えない文字 {describe_character(bad)} があります。"
@@ -57,7 +62,7 @@ def _cell_problems(name: str, cell: object) -> Iterator[str]:
         yield "扱える範囲を超える数値があります。"
     if not isinstance(cell, str):
         return
-    for text in _strings(json.loads(cell)) if name in _JSON_COLUMNS else (cell,):
+    for text in _strings(json.loads(cell)) if name in JSON_COLUMNS else (cell,):
         problem = text_problem(text)
         if problem is not None:
             yield problem
