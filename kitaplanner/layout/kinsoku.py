@@ -5,7 +5,7 @@ place is the best one (`phrases`), how much fits in a line (`linebreak`).
 
 The rules are those of JIS X 4051 in its strict form, and never allow a place that UAX #14 (Unicode
 line breaking) forbids, but for the tailorings the tests list. They are our own and work by a table
-of classes, because a general UAX #14 library took two thirds of a second for one plan
+of classes, because a general UAX #14 library took a quarter of a second for the bars of one plan
 (docs/decisions/021-line-breaking.md).
 """
 

@@ -93,6 +93,7 @@ def test_body_keeps_an_indent_and_drops_spaces_at_ends() -> None:
 
 
 def test_an_emergency_break_keeps_kinsoku_where_it_can() -> None:
+    assert lines("12345、、", 2.5, "body") == ("1234", "5、、")
     assert lines("ラーーーーメン", 3, "body") == ("ラーー", "ーーメ", "ン")
     assert lines("https://city.example", 4, "body") == ("https://", "city.exa", "mple")
 
@@ -209,6 +210,10 @@ def test_lines_are_balanced_between_phrases_of_equal_worth() -> None:
         "システムの導入、データの連携、",
         "職員の研修、区民の参加",
     )
+
+
+def test_an_item_leaves_no_character_alone() -> None:
+    assert lines("紙 使用量実態調査", 7) == ("紙 使用量", "実態調査")
 
 
 def test_an_item_sets_no_mark_outside() -> None:
