@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,19 @@ def test_failing_steps_leave_the_old_file(
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["計画.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folders")
+def test_file_and_folder_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[bool] = []
+
+    def note(handle: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+
+    monkeypatch.setattr(os, "fsync", note)
+    with atomic_output(tmp_path / "計画.pdf") as file:
+        file.write(b"new")
+    assert flushed == [False, True]
 
 
 def test_an_error_about_another_file_is_not_blamed_on_the_target(tmp_path: Path) -> None:

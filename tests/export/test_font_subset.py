@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from kitaplanner.export.font_subset import subset_font
+from kitaplanner.export.font_subset import TrueTypeFile, subset_font
 from kitaplanner.layout.fonts import FaceKey, bundled_face
 
 # Kanji, kana, Latin, signs; in DejaVu Sans, accented letters are made of parts.
@@ -35,8 +36,18 @@ def test_shapes_and_widths_stay_the_same(key: FaceKey) -> None:
     small = TTFont(BytesIO(subset_font(tables.face.path.read_bytes(), glyphs)), checkChecksums=2)
     for new, old in enumerate(glyphs):
         assert shape(small, new) == shape(whole, old)
-        widths = (small["hmtx"][small.getGlyphName(new)], whole["hmtx"][whole.getGlyphName(old)])
-        assert widths[0] == widths[1]
+        assert small["hmtx"][small.getGlyphName(new)] == whole["hmtx"][whole.getGlyphName(old)]
+
+
+def test_the_last_advance_serves_all_glyphs_after_it() -> None:
+    path = bundled_face("fallback").face.path
+    whole = TTFont(path)
+    last = whole["hhea"].numberOfHMetrics - 1
+    assert whole["maxp"].numGlyphs > last + 1
+    font = TrueTypeFile(path.read_bytes())
+    for glyph in range(last, whole["maxp"].numGlyphs):
+        entry = struct.unpack(">Hh", font.advance_and_bearing(glyph))
+        assert entry == whole["hmtx"][whole.getGlyphName(glyph)]
 
 
 def test_parts_of_composite_glyphs_come_along() -> None:

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdf.generic import Destination, IndirectObject
 
 from kitaplanner.errors import Cancelled, EnvironmentProblem
 from kitaplanner.export.pdf import PdfMetadata, render_pdf, write_pdf
 from kitaplanner.layout.fonts import bundled_face
+from kitaplanner.layout.scene import Bookmark
 from tests.export.pdf_scenes import (
     HEIGHT,
     HOSTILE,
@@ -25,6 +26,7 @@ from tests.export.pdf_scenes import (
     page,
     scene,
     sheet_scene,
+    target,
     text,
 )
 
@@ -58,6 +60,11 @@ def test_any_text_comes_back(content: str) -> None:
     assert lines_of(render_pdf(scene(page(text(40, 60, content))))) == [content]
 
 
+def test_more_characters_than_a_block_of_the_map_holds() -> None:
+    content = "".join(chr(code) for code in range(0x4E00, 0x4F40))
+    assert lines_of(render_pdf(scene(page(text(40, 60, content))))) == [content]
+
+
 def test_controls_and_lone_surrogates_do_no_harm() -> None:
     content = "a\x00b\ud800c\u200bd"
     drawn = scene(page(text(40, 60, content)), title=content)
@@ -68,8 +75,11 @@ def test_controls_and_lone_surrogates_do_no_harm() -> None:
 
 def test_fonts_are_embedded_subsets_with_a_map_to_unicode() -> None:
     resources = read(render_pdf(hostile_scene())).pages[0]["/Resources"]
-    fonts = [font.get_object() for font in resources["/Font"].values()]
-    assert len(fonts) == 3
+    shared = resources["/Font"]
+    assert sorted(shared) == ["/F1", "/F2", "/F3"]
+    # Some readers tell fonts apart by the numbers of their objects.
+    assert all(isinstance(shared.raw_get(name), IndirectObject) for name in shared)
+    fonts = [font.get_object() for font in shared.values()]
     for font in fonts:
         assert font["/Subtype"] == "/Type0"
         assert font["/Encoding"] == "/Identity-H"
@@ -87,6 +97,12 @@ def test_no_font_is_named_that_is_not_embedded() -> None:
     assert b"Helvetica" not in data
 
 
+def test_streams_are_compressed_and_no_more() -> None:
+    data = render_pdf(sheet_scene())
+    assert b"/FlateDecode" in data
+    assert b"ASCII85Decode" not in data
+
+
 def test_a_page_without_text_is_a_page() -> None:
     assert len(read(render_pdf(scene(page()))).pages) == 1
 
@@ -95,6 +111,13 @@ def test_outline_has_titles_and_depths() -> None:
     reader = read(render_pdf(booklet_scene()))
     expected = ["庁内DX (案)\\ 𠮷", ["窓口", "窓口（再掲）"], "基盤"]
     assert outline_of(reader.outline) == expected
+
+
+def test_deeper_branches_of_the_outline_are_closed_at_first() -> None:
+    marks = tuple(Bookmark(f"{level}", level, 50, target(str(level))) for level in range(3))
+    top = read(render_pdf(scene(page(bookmarks=marks)))).root_object["/Outlines"]["/First"]
+    assert top["/Count"] == 1
+    assert top["/First"]["/Count"] == -1
 
 
 def test_outline_leads_to_page_and_height() -> None:

@@ -117,6 +117,15 @@ def test_variants_and_signs_are_drawn_not_boxed(tmp_path: Path) -> None:
     assert len(set(shapes)) == len(shapes)
 
 
+def test_a_missing_character_shows_the_geta_sign(tmp_path: Path) -> None:
+    path = tmp_path / "計画.pdf"
+    shapes = []
+    for content in ("〓", "𠮷", "𠮷\U000e0100"):
+        write_pdf(scene(page(text(100, 300, content, size=100))), path)
+        shapes.append(run_pixels(path))
+    assert shapes[0] == shapes[1] == shapes[2] != []
+
+
 def run_pixels(path: Path) -> list[int]:
     """List the indexes of the dark bytes of the picture of a page."""
     command = ["pdftoppm", "-r", "36", "-gray", path]

@@ -50,6 +50,12 @@ def test_signs_come_from_the_fallback_face() -> None:
     assert [name for name, _ in DocumentFonts().encode("済☑済", bold=True)] == ["F2", "F3", "F2"]
 
 
+def test_a_sign_seen_before_still_comes_from_the_fallback_face() -> None:
+    fonts = DocumentFonts()
+    fonts.encode("☑済", bold=False)
+    assert fonts.encode("☑", bold=False)[0][0] == "F3"
+
+
 def test_bold_and_regular_are_two_fonts() -> None:
     fonts = DocumentFonts()
     assert fonts.encode("計", bold=False)[0][0] != fonts.encode("計", bold=True)[0][0]
