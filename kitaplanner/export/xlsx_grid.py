@@ -16,13 +16,13 @@ from typing import Literal, TypeAlias
 from kitaplanner.layout.table import SheetTable, TableCell
 
 # From the weakest to the strongest: where two meet, the stronger is drawn.
-GridLine: TypeAlias = Literal["", "division", "year", "rule", "dashed", "item", "frame"]
+GridLine: TypeAlias = Literal["", "division", "year", "dashed", "rule", "item", "frame"]
 _STRENGTH: dict[GridLine, int] = {
     "": 0,
     "division": 1,
     "year": 2,
-    "rule": 3,
-    "dashed": 4,
+    "dashed": 3,
+    "rule": 4,
     "item": 5,
     "frame": 6,
 }

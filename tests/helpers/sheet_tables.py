@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kitaplanner.domain.calendar import Period, year_span
 from kitaplanner.domain.form import mm
@@ -60,7 +61,7 @@ def sheet_table(
     return SheetTable(
         initiative=initiative.id,
         title=heading,
-        column_widths=tuple(mm(b - a) for a, b in zip(_EDGES, _EDGES[1:], strict=False)),
+        column_widths=tuple(mm(b - a) for a, b in pairwise(_EDGES)),
         row_heights=(28.0, summary_height, 22.0, 20.0, *[row_height] * count),
         cells=tuple(cells),
         header_rows=(3, 4),
