@@ -58,7 +58,9 @@ def set_running_lines(sheet: Worksheet, form: Form, title: str, place: str) -> N
 
 
 def _running_text(text: str, form: Form) -> str | None:
-    shown = clip_utf16(" ".join(writable_text(text)[0].split()), _MAX_RUNNING_TEXT)
+    line = " ".join(writable_text(text)[0].split())
+    # Each ampersand is written twice; a header that is too long makes Excel repair the file.
+    shown = clip_utf16(line, _MAX_RUNNING_TEXT - line.count("&"))
     return _codes(form) + shown.replace("&", "&&") if shown else None
 
 
