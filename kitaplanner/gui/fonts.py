@@ -39,7 +39,7 @@ def _families() -> tuple[str, ...]:
     families: list[str] = []
     for name in FONT_FILES.values():
         number = QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
-        families += [one for one in QFontDatabase.applicationFontFamilies(number)]
+        families.extend(QFontDatabase.applicationFontFamilies(number))
     return tuple(dict.fromkeys(families))
 
 

@@ -1,0 +1,274 @@
+"""What keys and menus do on a sheet: walking, stretching, moving, rows.
+
+Belongs here: one method a command, acting on what is selected. Does not belong here: which key
+calls which (`sheet_keys`) and the operations (`sheet_edits`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from kitaplanner.domain.calendar import Span
+from kitaplanner.domain.plan import ItemKind, ScheduleItem, ScheduleRow
+from kitaplanner.gui.views.sheet_cursor import Walk
+from kitaplanner.gui.views.sheet_intents import Move, MoveRow, Resize
+from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place
+from kitaplanner.gui.widgets.text_editor import Leave
+
+if TYPE_CHECKING:
+    from kitaplanner.gui.views.sheet_view import SheetView
+
+Direction = Literal["left", "right", "up", "down", "home", "end", "next", "previous"]
+_LEAVES: dict[Leave, Direction] = {
+    Leave.UP: "up",
+    Leave.DOWN: "down",
+    Leave.LEFT: "previous",
+    Leave.RIGHT: "next",
+}
+_AT_THE_END = "計画期間の終わりです。その先も続くときは、右クリックの「期末以降も」を使います。"
+_AT_THE_START = "計画期間の始まりです。その前からのときは、右クリックの「期首前から」を使います。"
+_TOO_SHORT = "これ以上短くできません。"
+
+
+class SheetCommands:
+    """The commands of one view."""
+
+    def __init__(self, view: SheetView) -> None:
+        self._view = view
+        # Up and down keep to this x, however wide the things on the way are.
+        self._goal: float | None = None
+
+    def walk(self, direction: Direction) -> bool:
+        """Bring the cursor on; say whether it moved."""
+        sheet = self._view.sheet
+        if sheet is None:
+            return False
+        walk, place = Walk(sheet), self._view.place
+        goal = self._goal_of(sheet, place)
+        target = walk.first() if place is None else _step(walk, direction, place, goal)
+        if target is None:
+            return False
+        self._view.set_place(target)
+        if direction in ("up", "down"):
+            self._goal = goal
+        return True
+
+    def forget_goal(self) -> None:
+        """Start anew with the column that up and down keep to."""
+        self._goal = None
+
+    def _goal_of(self, sheet: SheetMap, place: Place | None) -> float:
+        rect = None if place is None else sheet.rect(place)
+        if self._goal is not None:
+            return self._goal
+        return 0.0 if rect is None else rect.x + min(rect.width / 2, 1.0 + rect.width / 8)
+
+    def leave(self, leave: Leave) -> None:
+        """Go where a committed editor wants to go."""
+        if leave in _LEAVES:
+            self.walk(_LEAVES[leave])
+        elif leave is not Leave.STAY:
+            self.walk("left")
+
+    def _selected_item(self) -> tuple[SheetMap, ScheduleRow, ScheduleItem] | None:
+        sheet, place = self._view.sheet, self._view.place
+        if sheet is None or place is None or not place.is_item:
+            return None
+        item, row = sheet.item(place.target.id), sheet.row_of_item(place.target.id)
+        return None if item is None or row is None else (sheet, row, item)
+
+    def stretch_end(self, forward: bool) -> None:
+        """Bring the end of the item (or of the selected empty months) one division on or back."""
+        self._stretch(forward, at_start=False)
+
+    def stretch_start(self, forward: bool) -> None:
+        """Bring the start one division on or back."""
+        self._stretch(forward, at_start=True)
+
+    def _stretch(self, forward: bool, *, at_start: bool) -> None:
+        sheet, place = self._view.sheet, self._view.place
+        if sheet is None or place is None:
+            return
+        found = self._selected_item()
+        span = found[2].span if found else place.span
+        if span is None:
+            return
+        border = span.start if at_start else span.end + 1
+        move = sheet.border_after if forward else sheet.border_before
+        border = move(border, sheet.step)
+        if not self._is_inside(sheet, border):
+            return
+        wanted = Span(border, span.end) if at_start else Span(span.start, border - 1)
+        if wanted.start > wanted.end:
+            self._view.say(_TOO_SHORT)
+        elif found:
+            self._view.carry_out(Resize(found[2].id, wanted))
+        else:
+            self._stretch_cell(sheet, place, wanted)
+
+    def _stretch_cell(self, sheet: SheetMap, place: Place, wanted: Span) -> None:
+        row = sheet.row(place.target.id)
+        free = (
+            None if row is None or place.span is None else sheet.free_stretch(row, place.span.start)
+        )
+        if free is not None and free.start <= wanted.start and wanted.end <= free.end:
+            self._view.set_place(cell_place(place.target.id, wanted))
+
+    def _is_inside(self, sheet: SheetMap, border: int) -> bool:
+        if border > sheet.months.end + 1:
+            self._view.say(_AT_THE_END)
+            return False
+        if border < sheet.months.start:
+            self._view.say(_AT_THE_START)
+            return False
+        return True
+
+    def shift(self, forward: bool) -> None:
+        """Move the item one division on or back."""
+        found = self._selected_item()
+        if found is None:
+            return
+        sheet, row, item = found
+        start = item.start + (sheet.step if forward else -sheet.step)
+        if start < sheet.months.start:
+            self._view.say(_AT_THE_START)
+        elif start + item.span.length - 1 > sheet.months.end:
+            self._view.say(_AT_THE_END)
+        else:
+            self._view.carry_out(Move(item.id, row.id, start))
+
+    def shift_row(self, down: bool) -> None:
+        """Move the item to the neighbouring row, or a selected row past its neighbour."""
+        sheet, place = self._view.sheet, self._view.place
+        if sheet is None or place is None or place.is_field:
+            return
+        row_id = self.row_id()
+        index = sheet.row_index(row_id) + (1 if down else -1)
+        if not 0 <= index < len(sheet.rows):
+            self._view.say("最後の行です。" if down else "最初の行です。")
+            return
+        found = self._selected_item()
+        if found is not None:
+            self._view.carry_out(Move(found[2].id, sheet.rows[index].id, found[2].start))
+        elif place.is_row:
+            self._view.carry_out(MoveRow(row_id, index))
+
+    def row_id(self) -> str:
+        """Give the id of the row that the cursor is in, empty outside the schedule."""
+        sheet, place = self._view.sheet, self._view.place
+        if sheet is None or place is None or place.is_field:
+            return ""
+        if place.is_item:
+            row = sheet.row_of_item(place.target.id)
+            return "" if row is None else row.id
+        return place.target.id
+
+    def remove(self) -> None:
+        """Remove the selected item or row."""
+        edits, place = self._view.edits_or_say(), self._view.place
+        if edits is None or place is None:
+            return
+        if place.is_item:
+            edits.remove_item(place.target.id)
+        elif place.is_row:
+            edits.remove_row(place.target.id)
+
+    def duplicate_row(self) -> None:
+        """Copy the cursor's row behind itself."""
+        edits, row_id = self._view.edits_or_say(), self.row_id()
+        if edits is not None and row_id:
+            self._view.select_new_row(edits.duplicate_row, row_id)
+
+    def remove_row(self) -> None:
+        """Remove the cursor's row."""
+        edits, row_id = self._view.edits_or_say(), self.row_id()
+        if edits is not None and row_id:
+            edits.remove_row(row_id)
+
+    def duplicate(self) -> None:
+        """Copy the item behind itself where there is room."""
+        edits, found = self._view.edits_or_say(), self._selected_item()
+        if edits is None or found is None:
+            return
+        sheet, row, item = found
+        start = item.end + 1
+        if start > sheet.months.end or start + item.span.length - 1 > sheet.months.end:
+            self._view.say(
+                "後ろに複製を置く場所がありません。Ctrlを押しながら別の行へドラッグします。"
+            )
+            return
+        self._view.select_new(edits.carry_out, Move(item.id, row.id, start, copy=True))
+
+    def fill_from_left(self) -> None:
+        """Write the text of the item to the left here too."""
+        sheet, place, edits = self._view.sheet, self._view.place, self._view.edits_or_say()
+        if sheet is None or place is None or place.is_field or place.is_row or edits is None:
+            return
+        row = sheet.row(self.row_id())
+        item = sheet.item(place.target.id) if place.is_item else None
+        span = place.span if item is None else item.span
+        if row is None or span is None:
+            return
+        left = max(
+            (one for one in row.items if one.end < span.start),
+            key=lambda one: one.end,
+            default=None,
+        )
+        if left is None:
+            self._view.say("左に、写す矢印がありません。")
+        elif item is not None:
+            edits.retype_item(item.id, left.text)
+        else:
+            self._view.select_new(edits.write_new, row.id, span, left.text, left.kind)
+
+    def add_row(self, *, below: bool = False) -> None:
+        """Add a row above (or below) the cursor's; outside the schedule at its end."""
+        sheet = self._view.sheet
+        if sheet is None:
+            return
+        index = sheet.row_index(self.row_id())
+        self.add_row_at(len(sheet.rows) if index < 0 else index + below)
+
+    def add_row_at(self, index: int) -> None:
+        """Add a row before the row of that index and go there."""
+        edits = self._view.edits_or_say()
+        if edits is not None:
+            self._view.select_new_row(edits.add_row, index)
+
+    def set_kind(self, kind: ItemKind) -> None:
+        """Give the item another kind."""
+        self._change_item("kind", kind)
+
+    def toggle(self, field: Literal["opens_before", "opens_after"]) -> None:
+        """Let the item begin before the period or run on after it, or not."""
+        found = self._selected_item()
+        if found is not None:
+            self._change_item(field, not getattr(found[2], field))
+
+    def _change_item(self, field: Literal["kind", "opens_before", "opens_after"], value) -> None:
+        found, edits = self._selected_item(), self._view.edits_or_say()
+        if found is not None and edits is not None:
+            edits.change_item(found[2].id, field, value)
+
+    def set_divisions(self, divisions: int) -> None:
+        """Cut the years of this initiative in other divisions."""
+        edits = self._view.edits_or_say()
+        if edits is not None:
+            edits.change_divisions(divisions)
+
+
+def _step(walk: Walk, direction: Direction, place: Place, goal: float) -> Place | None:
+    if direction == "up":
+        return walk.up(place, goal)
+    if direction == "down":
+        return walk.down(place, goal)
+    steps: dict[Direction, Callable[[Place], Place | None]] = {
+        "left": walk.left,
+        "right": walk.right,
+        "home": walk.home,
+        "end": walk.end,
+        "next": walk.next,
+        "previous": walk.previous,
+    }
+    return steps[direction](place)

@@ -1,0 +1,105 @@
+"""The menu of the right mouse button (and of the menu key) on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from kitaplanner.domain.plan import DIVISIONS, ItemKind, ScheduleItem
+from kitaplanner.gui.views.sheet_map import Place, SheetMap
+
+if TYPE_CHECKING:
+    from kitaplanner.gui.views.sheet_view import SheetView
+
+_KINDS: dict[ItemKind, str] = {
+    "arrow": "矢印",
+    "box": "枠",
+    "dashed": "破線枠",
+    "note": "注記（文字だけ）",
+}
+_DIVISION_WORDS = {
+    1: "区切らない（1年）",
+    2: "2つ（上期・下期）",
+    3: "3つ（4か月ごと）",
+    4: "4つ（四半期）",
+    12: "12（月ごと）",
+}
+
+
+class SheetMenu:
+    """A menu for one place; `choices` says what each action does."""
+
+    def __init__(self, view: SheetView, place: Place | None) -> None:
+        self._view = view
+        self.menu = QMenu(view)
+        self.choices: dict[QAction, Callable[[], object]] = {}
+        sheet = view.sheet
+        if sheet is None:
+            return
+        item = sheet.item(place.target.id) if place is not None and place.is_item else None
+        if item is not None:
+            self._item_part(item)
+        elif place is not None and not place.is_row:
+            self._add(self.menu, "文言を入力", view.edit_selection, "F2")
+            self.menu.addSeparator()
+        if place is not None and not place.is_field:
+            self._row_part()
+        else:
+            self._add(self.menu, "行を追加", view.commands.add_row, "Insert")
+        self._division_part(sheet)
+
+    def run(self, position: QPoint) -> None:
+        """Show the menu on the screen and do what is chosen."""
+        chosen = self.menu.exec(position)
+        self.menu.deleteLater()
+        if chosen in self.choices:
+            self.choices[chosen]()
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        choice: Callable[[], object],
+        key: str = "",
+        checked: bool | None = None,
+    ) -> None:
+        # The key is shown after a tab: a real shortcut here would be one of the whole window.
+        action = menu.addAction(f"{text}\t{key}" if key else text)
+        action.setEnabled(self._view.is_editable)
+        if checked is not None:
+            action.setCheckable(True)
+            action.setChecked(checked)
+        self.choices[action] = choice
+
+    def _item_part(self, item: ScheduleItem) -> None:
+        menu, commands = self.menu, self._view.commands
+        self._add(menu, "文言を編集", self._view.edit_selection, "F2")
+        kinds = menu.addMenu("種類")
+        for kind, word in _KINDS.items():
+            self._add(kinds, word, partial(commands.set_kind, kind), "", item.kind == kind)
+        before, after = item.opens_before, item.opens_after
+        self._add(menu, "期首前から", partial(commands.toggle, "opens_before"), "", before)
+        self._add(menu, "期末以降も", partial(commands.toggle, "opens_after"), "", after)
+        self._add(menu, "複製", commands.duplicate)
+        self._add(menu, "削除", commands.remove, "Delete")
+        menu.addSeparator()
+
+    def _row_part(self) -> None:
+        menu, commands = self.menu, self._view.commands
+        self._add(menu, "行を上に挿入", commands.add_row, "Insert")
+        self._add(menu, "行を下に挿入", partial(commands.add_row, below=True), "Shift+Insert")
+        self._add(menu, "行を複製", commands.duplicate_row)
+        self._add(menu, "行を削除", commands.remove_row)
+
+    def _division_part(self, sheet: SheetMap) -> None:
+        self.menu.addSeparator()
+        divisions = self.menu.addMenu("年度の区切り")
+        present = sheet.initiative.schedule.divisions
+        for number in DIVISIONS:
+            choice = partial(self._view.commands.set_divisions, number)
+            self._add(divisions, _DIVISION_WORDS[number], choice, "", number == present)

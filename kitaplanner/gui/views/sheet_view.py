@@ -1,0 +1,408 @@
+"""The sheet of one initiative as it will be printed, edited in place.
+
+Belongs here: the widget itself: what it shows, its selection, its paint, its scale, and handing
+events on. Its rooms: `sheet_map` and `sheet_cursor` (where things are), `sheet_mouse` with
+`sheet_hits` and `sheet_gestures`, `sheet_keys` with `sheet_commands`, `sheet_editing` (writing),
+`sheet_edits` (operations), `paper_area`, `paper` and `ghost` (paint and scale).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.plan import Department
+from kitaplanner.errors import KitaError
+from kitaplanner.gui.ime import ime_guard
+from kitaplanner.gui.views.ghost import Marks
+from kitaplanner.gui.views.paper_area import PaperArea
+from kitaplanner.gui.views.sheet_commands import SheetCommands
+from kitaplanner.gui.views.sheet_cursor import Walk
+from kitaplanner.gui.views.sheet_editing import SheetEditing
+from kitaplanner.gui.views.sheet_intents import Intent
+from kitaplanner.gui.views.sheet_keys import SheetKeys
+from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_place, row_place
+from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.sheet_mouse import SheetMouse
+from kitaplanner.gui.views.sheet_words import describe_place
+from kitaplanner.gui.widgets.text_editor import Leave
+from kitaplanner.layout.metrics import bundled_metrics
+from kitaplanner.layout.scene import Rect, Target
+from kitaplanner.layout.sheets import sheet_scene
+
+if TYPE_CHECKING:  # both bring in the database library, which the first paint must not wait for
+    from kitaplanner.gui.session import DocumentSession
+    from kitaplanner.gui.views.sheet_edits import SheetEdits
+
+_REVEAL_MARGIN = 12.0
+_READ_ONLY = "読み取り専用で開いているため、編集できません。"
+_NO_DOCUMENT = "計画を開くと、ここに個票が表示されます。"
+_NO_INITIATIVE = "左の体系で事業を選ぶと、ここに個票が表示されます。"
+
+
+class SheetView(PaperArea):
+    """The paper as an editor.
+
+    `selection_changed` carries a Target or None: an item, a row (also for empty months of it) or a
+    field of the initiative. `step_requested` asks for the previous (-1) or next (+1) initiative.
+    """
+
+    selection_changed = Signal(object)
+    status_message = Signal(str)
+    step_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet: SheetMap | None = None
+        self.place: Place | None = None
+        self._session: DocumentSession | None = None
+        self._initiative_id: str | None = None
+        self._edits: SheetEdits | None = None
+        # Where the selection was last in the schedule: an edit may take the selected thing away.
+        self._last_row, self._last_month = "", 0
+        self.commands = SheetCommands(self)
+        self._mouse = SheetMouse(self)
+        self._keys = SheetKeys(self)
+        self._editing = SheetEditing(self)
+        self._build_ui()
+
+    def _build_ui(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("個票")
+        ime_guard()
+
+    # What is shown
+
+    def set_session(self, session: DocumentSession | None) -> None:
+        """Show sheets of another document, or of none."""
+        self.commit_editor()
+        if self._session is not None:
+            self._session.document_changed.disconnect(self._on_document_changed)
+            self._session.refused.disconnect(self._on_refused)
+        self._session = session
+        if session is not None:
+            session.document_changed.connect(self._on_document_changed)
+            session.refused.connect(self._on_refused)
+        self._show(None)
+
+    def show_initiative(self, initiative_id: str | None) -> None:
+        """Show the sheet of an initiative, or none."""
+        if initiative_id != self._initiative_id:
+            self.commit_editor()
+            self._show(initiative_id)
+
+    def _show(self, initiative_id: str | None) -> None:
+        self._mouse.cancel()
+        self._initiative_id = initiative_id
+        self._edits = None
+        self.set_place(None)
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+
+    @property
+    def initiative_id(self) -> str | None:
+        """Give the id of the initiative that is shown, or None."""
+        return self._initiative_id
+
+    def departments(self) -> tuple[Department, ...]:
+        """Give the departments of the plan."""
+        return () if self._session is None else self._session.snapshot.departments
+
+    def _lay_out(self) -> None:
+        session, sheet = self._session, None
+        if session is not None and self._initiative_id is not None:
+            plan = session.snapshot
+            initiative = plan.initiative(self._initiative_id)
+            if initiative is not None:
+                scene = sheet_scene(
+                    plan, initiative, session.form, session.numbering, bundled_metrics()
+                )
+                sheet = SheetMap(scene.pages[0], initiative)
+        self.sheet = sheet
+        self.set_page(None if sheet is None else sheet.page)
+
+    @Slot(object, object)
+    def _on_document_changed(self, change: Change, initiator: object) -> None:
+        if not change.structure and self._initiative_id not in change.initiatives:
+            return
+        self._mouse.cancel()
+        self._lay_out()
+        self._settle_place()
+        if initiator is self:
+            self.say(change.label)
+
+    @Slot(object)
+    def _on_refused(self, error: KitaError) -> None:
+        self.say(str(error))
+
+    def say(self, message: str) -> None:
+        """Say something in the status line."""
+        self.status_message.emit(message)
+
+    # Selection
+
+    @property
+    def selection(self) -> Target | None:
+        """Give what is selected, or None."""
+        return None if self.place is None else self.place.target
+
+    def select(self, target: Target | None) -> None:
+        """Select an item, a row or a field; what the sheet doesn't show selects nothing."""
+        if target is not None and target.kind != "initiative":
+            target = Target(target.kind, target.id)
+        is_shown = target is not None and self.sheet is not None and self.sheet.region(target)
+        self.set_place(Place(target) if target is not None and is_shown else None)
+
+    def set_place(self, place: Place | None) -> None:
+        """Put the cursor on a place and show it."""
+        self.commands.forget_goal()
+        if place == self.place:
+            self._remember()
+            return
+        self.place = place
+        self._remember()
+        self._reveal()
+        self.viewport().update()
+        self.updateMicroFocus()
+        self._tell_screen_reader()
+        self.selection_changed.emit(self.selection)
+
+    def _remember(self) -> None:
+        sheet, place = self.sheet, self.place
+        if sheet is None or place is None or place.is_field:
+            return
+        self._last_row = self.commands.row_id() or self._last_row
+        item = sheet.item(place.target.id) if place.is_item else None
+        if item is not None:
+            self._last_month = item.start
+        elif place.span is not None:
+            self._last_month = place.span.start
+
+    def _settle_place(self) -> None:
+        if self.place is None:
+            return
+        if self.sheet is None:
+            self.set_place(None)
+            return
+        self.set_place(Walk(self.sheet).settle(self.place, self._last_row, self._last_month))
+        self.viewport().update()
+
+    def leave_place(self, leave: Leave) -> None:
+        """Go on from a place whose editor was committed."""
+        self.commands.leave(leave)
+
+    def accessible_selection(self) -> str:
+        """Say what is selected."""
+        if self.sheet is None or self.place is None or self._session is None:
+            return ""
+        return describe_place(self.sheet, self._session.form, self.place)
+
+    def _tell_screen_reader(self) -> None:
+        self.setAccessibleDescription(self.accessible_selection())
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+            QAccessible.updateAccessibility(event)
+
+    # Editing
+
+    @property
+    def is_editable(self) -> bool:
+        """Say whether the sheet can be edited."""
+        return self.sheet is not None and self._session is not None and not self._session.read_only
+
+    def edits_or_say(self) -> SheetEdits | None:
+        """Give the edits of this sheet; say why where there are none."""
+        if self._session is None or self._initiative_id is None or self.sheet is None:
+            return None
+        if self._session.read_only:
+            self.say(_READ_ONLY)
+            return None
+        if self._edits is None:
+            from kitaplanner.gui.views.sheet_edits import SheetEdits
+
+            self._edits = SheetEdits(self._session, self._initiative_id, self)
+        return self._edits
+
+    def carry_out(self, intent: Intent) -> None:
+        """Do what a gesture or key means and stay with the thing."""
+        edits = self.edits_or_say()
+        if edits is not None:
+            self.select_new(edits.carry_out, intent)
+
+    def select_new(self, edit: Callable[..., Change | None], *args: object) -> Place | None:
+        """Do an edit and select the item that came into being; None where none did."""
+        before = self._item_ids()
+        if edit(*args) is None:
+            return None
+        new = self._item_ids() - before
+        if len(new) != 1:
+            self._remember()
+            return None
+        place = item_place(new.pop())
+        self.set_place(place)
+        return place
+
+    def select_new_row(self, edit: Callable[..., Change | None], *args: object) -> None:
+        """Do an edit and go to the row that came into being."""
+        before = {row.id for row in self.sheet.rows} if self.sheet else set()
+        if edit(*args) is None or self.sheet is None:
+            return
+        for row in self.sheet.rows:
+            if row.id not in before:
+                cells = self.sheet.free_cells(row)
+                is_empty = not row.items and cells
+                self.set_place(cell_place(row.id, cells[0]) if is_empty else row_place(row.id))
+
+    def _item_ids(self) -> set[str]:
+        return {item.id for item in self.sheet.initiative.schedule.items()} if self.sheet else set()
+
+    def edit_selection(self) -> bool:
+        """Open the in-place editor over what is selected."""
+        return self.place is not None and self._editing.open(self.place)
+
+    def write_over(self, text: str) -> bool:
+        """Open the editor with a text in place of the old one, as typing does."""
+        return self.place is not None and self._editing.open(self.place, text, quick=True)
+
+    def write_drawn(self, place: Place) -> None:
+        """Write the text of an item that was drawn with the mouse."""
+        self.set_place(place)
+        self._editing.open(place, "", is_drawn=True)
+
+    def commit_editor(self) -> None:
+        """Commit an open in-place editor, text under composition included."""
+        self._editing.commit()
+
+    def cancel_drag(self) -> bool:
+        """Give up a drag; say whether there was one."""
+        return self._mouse.cancel()
+
+    # Paint
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint handles, selection and the ghost of a drag."""
+        if self.sheet is None:
+            return
+        marks = Marks(painter, self.sheet, self.paper, self.font())
+        if self.is_editable:
+            marks.row_handles(self._mouse.hover, self.commands.row_id())
+            marks.hovered(self._mouse.hover)
+        if self.place is not None and not self._editing.is_open:
+            marks.selection(self.place, self.hasFocus())
+        if self._mouse.ghost is not None:
+            room = QRectF(self.viewport().rect())
+            marks.ghost(self._mouse.ghost, self._mouse.position, room)
+
+    def invitation(self) -> str:
+        """Say what to do to see a sheet."""
+        return _NO_DOCUMENT if self._session is None else _NO_INITIATIVE
+
+    def paper_moved(self) -> None:
+        """Keep the in-place editor over its text."""
+        self._editing.follow()
+
+    def _reveal(self) -> None:
+        """Scroll until the selection is seen."""
+        rect = None if self.sheet is None or self.place is None else self.sheet.rect(self.place)
+        if rect is not None:
+            area = self.paper.to_view(rect)
+            margin = _REVEAL_MARGIN
+            self.reveal_area(area.adjusted(-margin, -margin, margin, margin))
+
+    def reveal_point(self, point: QPointF) -> None:
+        """Scroll towards a point outside the view."""
+        self.reveal_area(QRectF(point, point))
+
+    # Events
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show tips, and forget what was under the mouse when it leaves."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self._mouse.tip(QPointF(event.pos())) if self.is_editable else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._mouse.leave()
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hand on to the mouse's room."""
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hand on to the mouse's room."""
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Hand on to the mouse's room."""
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Hand on to the mouse's room."""
+        self._mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of what is under the mouse, or of the selection."""
+        self.commit_editor()
+        position = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.sheet and self.place:
+            area = self.paper.to_view(self.sheet.rect(self.place) or Rect(0, 0, 0, 0))
+            position = self.viewport().mapToGlobal(area.center().toPoint())
+        if self.sheet is not None:
+            SheetMenu(self, self.place).run(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on to the keys' room."""
+        if self.sheet is None or not self._keys.press(event):
+            event.ignore()
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Let Tab walk on the sheet, and leave it at its last and first stop."""
+        if self.place is not None and self.commands.walk("next" if following else "previous"):
+            return True
+        return super().focusNextPrevChild(following)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the selection in full colour."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the selection paler."""
+        super().focusOutEvent(event)
+        self._editing.view_lost_focus()
+        self.viewport().update()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to write what is composed over the selection."""
+        if not self._editing.input_method(event):
+            event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell the input method whether text is taken here, and where."""
+        answer = self._editing.input_method_query(query)
+        if answer is not None:
+            return answer
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return self.is_editable and self._editing.can_write(self.place)
+        rect = None if self.sheet is None or self.place is None else self.sheet.rect(self.place)
+        if query == Qt.InputMethodQuery.ImCursorRectangle and rect is not None:
+            return self.paper.to_view(rect).toRect()
+        return super().inputMethodQuery(query)

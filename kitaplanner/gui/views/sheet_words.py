@@ -1,0 +1,48 @@
+"""What the selected part of a sheet is, in words: for screen readers and the status line."""
+
+from __future__ import annotations
+
+from kitaplanner.domain.calendar import describe_span
+from kitaplanner.domain.form import Form
+from kitaplanner.domain.plan import ItemKind
+from kitaplanner.gui.views.sheet_fields import field_text
+from kitaplanner.gui.views.sheet_map import Place, SheetMap
+
+KIND_WORDS: dict[ItemKind, str] = {
+    "arrow": "矢印",
+    "box": "枠",
+    "dashed": "破線枠",
+    "note": "注記",
+    "value": "数値",
+}
+_NO_TEXT = "文言なし"
+
+
+def describe_place(sheet: SheetMap, form: Form, place: Place) -> str:
+    """Name a place with role, text, span, row: 矢印、決済機能の導入、令和8年度、3行中2行目."""
+    target = place.target
+    if place.is_field:
+        label = form.labels.get(target.field, target.field)
+        return f"{label}、{field_text(sheet.initiative, target.field) or _NO_TEXT}"
+    if place.is_item:
+        return _describe_item(sheet, target.id)
+    where = _describe_row(sheet, target.id)
+    if place.span is None:
+        row = sheet.row(target.id)
+        count = 0 if row is None else len(row.items)
+        return f"行、{where}、矢印{count}本"
+    return f"空き、{describe_span(place.span)}、{where}"
+
+
+def _describe_item(sheet: SheetMap, item_id: str) -> str:
+    item, row = sheet.item(item_id), sheet.row_of_item(item_id)
+    if item is None or row is None:
+        return ""
+    text = item.text.replace("\n", " ") or _NO_TEXT
+    return "、".join(
+        (KIND_WORDS[item.kind], text, describe_span(item.span), _describe_row(sheet, row.id))
+    )
+
+
+def _describe_row(sheet: SheetMap, row_id: str) -> str:
+    return f"{len(sheet.rows)}行中{sheet.row_index(row_id) + 1}行目"
