@@ -17,21 +17,19 @@ from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.lines import (
     Line,
     LineStyle,
-    count_fitting,
+    cut_cells,
     hang_of,
     height_of,
     one_line,
     set_lines,
 )
 from kitaplanner.layout.metrics import TextMetrics
-from kitaplanner.layout.scene import Rect, Region, Shortfall, Target
+from kitaplanner.layout.scene import Align, Rect, Region, Shortfall, Target
 
 DEPARTMENT_SEPARATOR = "、"
 NUMBER_GAP = "　"
 _LABEL_LEADING = 1.3
 _NAME_LEADING = 1.45
-# A cell that is torn apart leaves at least this many lines on the page.
-_LEAST_LINES = 2
 _SIZE_STEP = 0.5
 
 
@@ -46,6 +44,7 @@ class FieldCell:
     style: LineStyle
     target: Target | None
     hang: float = 0.0
+    align: Align = "left"
 
     @property
     def needed(self) -> float:
@@ -127,7 +126,7 @@ class FieldTable:
     def _draw_content(self, canvas: Canvas, cell: FieldCell, rect: Rect) -> None:
         padding = self.context.form.lengths.cell_padding
         inside = Rect(rect.x + padding, rect.y, rect.width - 2 * padding, rect.height)
-        canvas.text_lines(cell.lines, inside, target=cell.target)
+        canvas.text_lines(cell.lines, inside, align=cell.align, target=cell.target)
         if cell.target is None:
             return
         room = max(rect.height - 2 * padding, cell.style.height)
@@ -138,7 +137,9 @@ class FieldTable:
             room,
         )
         style = cell.style
-        canvas.region(Region(cell.target, rect, inner, style.size, style.leading, style.bold))
+        canvas.region(
+            Region(cell.target, rect, inner, style.size, style.leading, style.bold, cell.align)
+        )
 
 
 FieldContent = Callable[[Initiative, Context, float], tuple[tuple[Line, ...], LineStyle, float]]
@@ -249,10 +250,11 @@ def _set_row(
     fixed = sum(cell.width + (cell.label_width or lengths.label_width) for cell in row)
     rest = (width - fixed) / max(sum(not cell.width for cell in row), 1)
     cells = tuple(_set_cell(initiative, context, cell, cell.width or rest) for cell in row)
-    return FieldRow(cells, _row_height(cells, context))
+    return FieldRow(cells, row_height(cells, context))
 
 
-def _row_height(cells: tuple[FieldCell, ...], context: Context) -> float:
+def row_height(cells: tuple[FieldCell, ...], context: Context) -> float:
+    """Give the height of a row in points: that of its text with padding, or the form's least."""
     lengths = context.form.lengths
     needed = max(cell.needed for cell in cells) + 2 * lengths.cell_padding * 0.8
     return max(lengths.row_height, needed)
@@ -297,19 +299,22 @@ def continued_head(initiative: Initiative, context: Context, width: float) -> Fi
         style,
         None,
     )
-    return FieldTable(context, (FieldRow((cell,), _row_height((cell,), context)),))
+    return FieldTable(context, (FieldRow((cell,), row_height((cell,), context)),))
 
 
 def _tear(row: FieldRow, room: float, context: Context) -> tuple[FieldRow, FieldRow] | None:
     """Part a row that is higher than a page: each cell goes on with its next line."""
     around = 2 * context.form.lengths.cell_padding * 0.8
-    kept = [count_fitting(cell.lines, room - around) for cell in row.cells]
-    if max(kept) < _LEAST_LINES or any(height_of(cell.label) > room for cell in row.cells):
+    if any(height_of(cell.label) > room for cell in row.cells):
         return None
-    pairs = tuple(zip(row.cells, kept, strict=True))
-    first = tuple(replace(one, lines=one.lines[:count]) for one, count in pairs)
-    rest = tuple(replace(one, lines=one.lines[count:]) for one, count in pairs)
-    return FieldRow(first, room), FieldRow(rest, _row_height(rest, context))
+    halves = cut_cells([cell.lines for cell in row.cells], room - around)
+    if halves is None:
+        return None
+    first, rest = (
+        tuple(replace(cell, lines=lines) for cell, lines in zip(row.cells, half, strict=True))
+        for half in halves
+    )
+    return FieldRow(first, room), FieldRow(rest, row_height(rest, context))
 
 
 def _shortfalls(initiative: Initiative, context: Context) -> tuple[Shortfall, ...]:

@@ -19,6 +19,7 @@ from kitaplanner.layout.years import started_note
 _SIZE_STEP = 0.5
 # More lines than this in an item make its text shrink, if that saves a line.
 _MANY_LINES = 3
+_TALL_STACK = 5
 # A rectangle narrower than this many characters is no place for a text: it goes beside the item.
 _NARROW = 2.5
 # Beside an item there must be room for this many characters, or nothing is won.
@@ -115,7 +116,8 @@ def _fit(
     while len(best) > _MANY_LINES and size - _SIZE_STEP >= sizes.item_smallest:
         size -= _SIZE_STEP
         lines = _lines(item, size, width, align, context)
-        if len(lines) < len(best):
+        # In a tall stack of short lines a smaller size holds words together, even if it saves none.
+        if len(lines) < len(best) or len(best) == len(lines) >= _TALL_STACK:
             best, best_size = lines, size
     return best, best_size
 

@@ -6,7 +6,7 @@ Does not belong here: where a line may be broken (`linebreak`) and where it stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,6 +91,20 @@ def count_fitting(lines: Iterable[Line], room: float) -> int:
             break
         count += 1
     return count
+
+
+def cut_cells(
+    cells: Sequence[tuple[Line, ...]], room: float, least: int = 2
+) -> tuple[list[tuple[Line, ...]], list[tuple[Line, ...]]] | None:
+    """Part the lines of cells that stand side by side at a height.
+
+    None when fewer than `least` lines of every cell would stay.
+    """
+    counts = [count_fitting(lines, room) for lines in cells]
+    if max(counts, default=0) < least:
+        return None
+    pairs = tuple(zip(cells, counts, strict=True))
+    return [lines[:count] for lines, count in pairs], [lines[count:] for lines, count in pairs]
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.items import SetItem, outside_period, set_item
-from kitaplanner.layout.lines import Line, LineStyle, count_fitting, height_of, set_lines
+from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, set_lines
 from kitaplanner.layout.scene import (
     Arrow,
     Box,
@@ -34,8 +34,6 @@ _ITEM_DASH = (3.0, 2.0)
 _OUTLINE = 0.75
 # A schedule without rows keeps room for this many, so that the table still stands.
 _ROWS_WHEN_EMPTY = 2
-# A row that is torn apart leaves at least this many lines on the page.
-_LEAST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,23 +233,20 @@ def _tear(row: SetRow, room: float, context: Context) -> tuple[SetRow, SetRow] |
     """Part a row that is higher than a page: each item goes on with its next line."""
     lengths = context.form.lengths
     around = 2 * lengths.item_padding + lengths.row_gap
-    kept = [count_fitting(one.lines, room - around) for one in row.items]
-    kept_label = count_fitting(row.label, room - around)
-    if max([*kept, kept_label]) < _LEAST_LINES:
+    halves = cut_cells([row.label, *(one.lines for one in row.items)], room - around)
+    if halves is None:
         return None
-    pairs = tuple(zip(row.items, kept, strict=True))
-    first = tuple(replace(one, lines=one.lines[:count]) for one, count in pairs)
+    (label, *kept), (label_rest, *left) = halves
+    first = tuple(replace(one, lines=lines) for one, lines in zip(row.items, kept, strict=True))
     rest = tuple(
-        replace(one, lines=one.lines[count:], shortfalls=())
-        for one, count in pairs
-        if count < len(one.lines)
+        replace(one, lines=lines, shortfalls=())
+        for one, lines in zip(row.items, left, strict=True)
+        if lines
     )
-    tallest = max((one.text_height for one in rest), default=0.0)
-    label = row.label[kept_label:]
-    height = max(lengths.row_height, max(tallest, height_of(label)) + around)
+    height = max(lengths.row_height, max(map(height_of, [label_rest, *left])) + around)
     return (
-        replace(row, items=first, label=row.label[:kept_label], height=room),
-        replace(row, items=rest, label=label, height=height),
+        replace(row, items=first, label=label, height=room),
+        replace(row, items=rest, label=label_rest, height=height),
     )
 
 

@@ -16,7 +16,7 @@ from kitaplanner.layout.context import Context, Metrics
 from kitaplanner.layout.fields import FieldTable, continued_head, field_table
 from kitaplanner.layout.flow import TOLERANCE, Part, Split
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
-from kitaplanner.layout.scene import Rect, Scene, Target
+from kitaplanner.layout.scene import Rect, Scene
 from kitaplanner.layout.schedule import schedule_block
 
 _CAPTION_LEADING = 1.7
@@ -55,13 +55,13 @@ class SheetPartSet:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet of an initiative, or what of it stands on one page; `level` is its bookmark's."""
+    """The sheet of an initiative, or what of it stands on one page."""
 
     context: Context
     initiative: Initiative
     width: float
     parts: tuple[SheetPartSet, ...]
-    level: int | None = None
+    is_continued: bool = False
 
     @property
     def height(self) -> float:
@@ -69,7 +69,9 @@ class Sheet:
         return sum(one.gap + one.part.height for one in self.parts)
 
     def split(self, room: float, full: float) -> Split | None:
-        """Part it where a part ends, or inside one; what follows gets the head （続き）."""
+        """Part one that is higher than a page; what follows gets the head （続き）."""
+        if self.height <= full + TOLERANCE:
+            return None
         left = room
         head = continued_head(self.initiative, self.context, self.width)
         whole = full - head.height - self.context.form.lengths.part_gap
@@ -91,7 +93,7 @@ class Sheet:
 
     def _is_head_only(self, index: int) -> bool:
         """Say whether nothing but the head （続き） would stay, which would never end."""
-        return self.level is None and index <= 1 and isinstance(self.parts[0].part, FieldTable)
+        return self.is_continued and index <= 1
 
     def _halves(
         self,
@@ -102,26 +104,23 @@ class Sheet:
         gap = self.context.form.lengths.part_gap
         below = replace(rest[0], gap=0.0 if isinstance(rest[0].part, FieldTable) else gap)
         following = (SheetPartSet(head, 0.0), below, *rest[1:])
-        return replace(self, parts=first), replace(self, parts=following, level=None)
+        return replace(self, parts=first), replace(self, parts=following, is_continued=True)
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw the parts one below the other."""
-        if self.level is not None:
-            title = self.context.numbering.heading(self.initiative)
-            canvas.bookmark(title, self.level, y, Target("initiative", self.initiative.id))
         for one in self.parts:
             y += one.gap
             one.part.draw(canvas, x, y)
             y += one.part.height
 
 
-def set_sheet(initiative: Initiative, context: Context, width: float, level: int = 0) -> Sheet:
+def set_sheet(initiative: Initiative, context: Context, width: float) -> Sheet:
     """Measure the sheet of an initiative for a width in points."""
     parts: list[SheetPartSet] = []
     for part in context.form.sheet:
         gap = context.form.lengths.part_gap if parts and part.kind != "schedule" else 0.0
         parts.append(SheetPartSet(_set_part(part, initiative, context, width), gap))
-    return Sheet(context, initiative, width, tuple(parts), level)
+    return Sheet(context, initiative, width, tuple(parts))
 
 
 def _set_part(part: SheetPart, initiative: Initiative, context: Context, width: float) -> Part:

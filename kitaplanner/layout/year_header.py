@@ -113,7 +113,7 @@ def year_lines(
     if all(len(lines) <= 2 and all(line.width <= room for line in lines) for lines in full):
         return full
     short = tuple(short_year_heading(year, settings) for year in years)
-    return _fitted(short, style, room, metrics)
+    return fit_texts(short, style, room, metrics)
 
 
 def _division_lines(
@@ -127,17 +127,21 @@ def _division_lines(
     texts = tuple(write_digits(label, settings.digit_style) for label in labels)
     if divisions == MONTHS_PER_YEAR and room < metrics.text_width("12月", small.size):
         texts = tuple(text.removesuffix("月") for text in texts)
-    return _fitted(texts, small, room, metrics)
+    return fit_texts(texts, small, room, metrics)
 
 
-def _fitted(
+def fit_texts(
     texts: tuple[str, ...], style: LineStyle, room: float, metrics: TextMetrics
 ) -> tuple[tuple[Line, ...], ...]:
-    """Set short texts in one line each, in the largest size at which all of them fit."""
-    widest = max(metrics.text_width(text, style.size, style.bold) for text in texts)
+    """Set texts without breaking them, in the largest size at which all of them fit."""
+    lines = [line for text in texts for line in text.split("\n")]
+    widest = max(metrics.text_width(line, style.size, style.bold) for line in lines)
     size = max(_SMALLEST, min(style.size, style.size * room / widest)) if widest else style.size
     fitted = LineStyle(size, style.leading, style.colour, style.bold, style.role, "heading")
     return tuple(
-        (Line(text, fitted, metrics.text_width(text, size, style.bold), fitted.height),)
+        tuple(
+            Line(line, fitted, metrics.text_width(line, size, style.bold), fitted.height)
+            for line in text.split("\n")
+        )
         for text in texts
     )
