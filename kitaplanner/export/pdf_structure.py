@@ -21,7 +21,8 @@ from kitaplanner.layout.scene import Page, Role, Target, Text
 
 # Entries of these stand in a parent of their own.
 _GROUPS = {"LI": "L", "TOCI": "TOC"}
-_TAGS: dict[Role, str] = {"title": "H1", "list_item": "LI", "contents": "TOCI"}
+# The lines of a cover are no headings: the first level belongs to the chapters.
+_TAGS: dict[Role, str] = {"list_item": "LI", "contents": "TOCI"}
 _DEEPEST_HEADING = 6
 
 
@@ -50,7 +51,7 @@ class PageStructure:
         self._marks = 0
         self._last: TextKey | None = None
         self._levels = {one.target: one.level for one in reversed(page.bookmarks)}
-        self._deepest = max(self._levels.values(), default=0)
+        self._deepest = max(self._levels.values(), default=-1)
 
     def mark(self, key: TextKey) -> str:
         """Count a new stretch of marked text and give the operator that begins it.

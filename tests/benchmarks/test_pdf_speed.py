@@ -8,11 +8,9 @@ outline, text above U+FFFF is wrong, a Helvetica that is not embedded).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from itertools import cycle, islice
-from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -20,70 +18,28 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from kitaplanner.domain.form import load_form
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.export.pdf import render_pdf
+from kitaplanner.layout.booklet import booklet_scene
 from kitaplanner.layout.fonts import FONT_FILES
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.scene import (
-    Arrow,
-    Bookmark,
-    Box,
-    Line,
-    Page,
-    Primitive,
-    Rect,
-    Scene,
-    Target,
-    Text,
-)
+from kitaplanner.layout.scene import Arrow, Box, Line, Primitive, Scene, Text
 from kitaplanner.paths import resource_path
 
-WIDTH, HEIGHT = 595.28, 841.89
-INK = "#000000"
+WIDTH, HEIGHT = 595.28, 841.89  # A4, as all pages of the sample
 
 
-def initiatives(node: Any) -> Iterator[dict[str, Any]]:
-    for child in node.get("children", ()) or node.get("outline", ()):
-        yield from initiatives(child)
-    yield from node.get("initiatives", ())
+def booklet() -> Scene:
+    """Lay out the sample plan: cover, contents, chapters and all sheets."""
+    plan = load_plan(resource_path("samples", "kita.json").read_bytes())
+    return booklet_scene(plan, load_form("kita"), bundled_metrics())
 
 
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for one in value.values() for text in strings(one))
-    elif isinstance(value, list):
-        yield from (text for one in value for text in strings(one))
-
-
-def sheet(number: int, initiative: dict[str, Any]) -> Page:
-    """A page with the shapes and the amount of text of a real sheet."""
-    metrics = bundled_metrics()
-    shapes: list[Primitive] = [
-        Box(Rect(50 + 99 * column, 60 + 24 * row, 99, 24), "#E8EEF5" if row == 0 else "", INK, 0.5)
-        for row in range(8)
-        for column in range(5)
-    ]
-    shapes += [Line(50 + 24.75 * i, 280, 50 + 24.75 * i, 520, "#888888", 0.25) for i in range(21)]
-    shapes += [
-        Arrow(Rect(60 + 12 * i, 290 + 36 * i, 300, 30), 8, 0, "#DCEBD4", INK, 0.75)
-        for i in range(6)
-    ]
-    y = 70.0
-    for text in strings(initiative):
-        for start in range(0, len(text), 40):
-            line = text[start : start + 40]
-            shapes.append(Text(54, y, line, 9, metrics.text_width(line, 9), bold=start == 0))
-            y += 12
-    target = Target("initiative", str(initiative.get("id")))
-    bookmark = Bookmark(str(initiative.get("name")), 0, 40, target)
-    return Page(WIDTH, HEIGHT, str(number), tuple(shapes), bookmarks=(bookmark,))
-
-
-def scene_of(sheets: int) -> Scene:
-    plan = json.loads(resource_path("samples", "kita.json").read_text(encoding="utf-8"))
-    chosen = islice(cycle(list(initiatives(plan))), sheets)
-    return Scene(plan["title"], tuple(sheet(number, one) for number, one in enumerate(chosen, 1)))
+def many_pages() -> Scene:
+    """Give a thousand pages: those of the booklet again and again."""
+    once = booklet()
+    return Scene(once.title, tuple(islice(cycle(once.pages), 1000)))
 
 
 def draw_with_bare_canvas(scene: Scene) -> bytes:
@@ -107,14 +63,15 @@ def draw_shape(canvas: Canvas, shape: Primitive) -> None:
             canvas.setLineWidth(shape.stroke_width)
             canvas.line(shape.x1, HEIGHT - shape.y1, shape.x2, HEIGHT - shape.y2)
         case Box() | Arrow():
-            canvas.setStrokeColor(shape.stroke)
-            canvas.setLineWidth(shape.stroke_width)
+            if shape.stroke:
+                canvas.setStrokeColor(shape.stroke)
+                canvas.setLineWidth(shape.stroke_width)
             if shape.fill:
                 canvas.setFillColor(shape.fill)
-            fill = int(bool(shape.fill))
+            stroke, fill = int(bool(shape.stroke)), int(bool(shape.fill))
             if isinstance(shape, Box):
                 rect = shape.rect
-                canvas.rect(rect.x, HEIGHT - rect.bottom, rect.width, rect.height, fill=fill)
+                canvas.rect(rect.x, HEIGHT - rect.bottom, rect.width, rect.height, stroke, fill)
             else:
                 path = canvas.beginPath()
                 (x, y), *others = shape.points()
@@ -122,7 +79,7 @@ def draw_shape(canvas: Canvas, shape: Primitive) -> None:
                 for other_x, other_y in others:
                     path.lineTo(other_x, HEIGHT - other_y)
                 path.close()
-                canvas.drawPath(path, fill=fill)
+                canvas.drawPath(path, stroke, fill)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -132,14 +89,15 @@ def bench_fonts() -> None:
         pdfmetrics.registerFont(TTFont(f"bench-{key}", str(path)))
 
 
-@pytest.fixture(scope="module", params=[47, 1000])
+@pytest.fixture(scope="module", params=[booklet, many_pages])
 def scene(request: pytest.FixtureRequest) -> Scene:
-    return scene_of(request.param)
+    made: Scene = request.param()
+    return made
 
 
 @pytest.mark.parametrize("draw", [draw_with_bare_canvas, render_pdf], ids=["bare", "kitaplanner"])
 def test_booklet(benchmark: BenchmarkFixture, scene: Scene, draw: Callable[[Scene], bytes]) -> None:
-    benchmark.group = f"PDF of {len(scene.pages)} sheets"
+    benchmark.group = f"PDF of {len(scene.pages)} pages"
     rounds = 15 if len(scene.pages) < 100 else 3
     data = benchmark.pedantic(draw, (scene,), rounds=rounds, warmup_rounds=1)
     benchmark.extra_info["bytes"] = len(data)

@@ -93,8 +93,8 @@ def test_list_entries_stand_in_a_list() -> None:
 def test_contents_stand_in_their_own_group() -> None:
     kids = tree(root_of(booklet_scene())["/K"].get_object())[1:]
     assert kids == [
-        ["/H1", 0],
-        ["/H1", 0],
+        ["/P", 0],
+        ["/P", 0],
         ["/TOC", ["/TOCI", 1], ["/TOCI", 2], ["/TOCI", 3]],
         ["/H1", 0],
         ["/H2", 0],
