@@ -7,7 +7,9 @@ journal, which survives a restart; Qt's undo stack would be a second truth besid
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +37,7 @@ class DocumentSession(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.saved_at: datetime.datetime | None = None
         self._numbered: tuple[Plan, Numbering] | None = None
 
     @property
@@ -60,6 +63,36 @@ class DocumentSession(QObject):
         """Say whether the document may only be read."""
         return self.workspace.read_only
 
+    @property
+    def path(self) -> Path | None:
+        """Give the file that the document is saved to; None before the first saving."""
+        return self.workspace.path
+
+    @property
+    def is_dirty(self) -> bool:
+        """Say whether the file lacks something that the working copy has."""
+        return self.workspace.is_dirty
+
+    @property
+    def name(self) -> str:
+        """Give what the document is called: title and edition of the plan."""
+        plan = self.snapshot
+        return f"{plan.title}（{plan.stage}）" if plan.stage else plan.title
+
+    @property
+    def undo_label(self) -> str:
+        """Give what undo would take back; empty when there is nothing."""
+        return self.workspace.document.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """Give what redo would repeat; empty when there is nothing."""
+        return self.workspace.document.redo_label
+
+    def history(self, initiative_id: str, limit: int) -> tuple[Any, ...]:
+        """Give the journal's entries that touched an initiative, the newest first."""
+        return self.workspace.document.history(initiative_id, limit)
+
     def perform(
         self, operation: Callable[..., Change | None], *args: Any, initiator: object = None
     ) -> Change | None:
@@ -79,6 +112,19 @@ class DocumentSession(QObject):
     def redo(self, initiator: object = None) -> Change | None:
         """Do again what was taken back."""
         return self.perform(_redo, initiator=initiator)
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the document to its file, or to another one; raise KitaError when that fails."""
+        if path is None:
+            self.workspace.save()
+        else:
+            self.workspace.save_as(path, overwrite=True)  # the file dialog has asked
+        self.saved_at = datetime.datetime.now().astimezone()
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Give file and lock back; changes that were not saved are dropped."""
+        self.workspace.close(discard=True)
 
     def _announce(self, change: Change | None, initiator: object) -> None:
         if change is None:

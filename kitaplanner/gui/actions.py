@@ -1,0 +1,241 @@
+"""Every action of the window: its words, key and icon; and the menus and the tool bar made of them.
+
+Belongs here: what is offered and where. What an action does is connected in `commands`; an
+action that nothing can be done with at the moment is disabled there.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from kitaplanner.gui.icons import themed_icon
+from kitaplanner.gui.theme import Colours
+
+
+class _Entry(NamedTuple):
+    text: str
+    key: str = ""
+    icon: str = ""
+    tip: str = ""
+    # A short text for the tool bar, where the menu says more.
+    short: str = ""
+    # In the outline alone: elsewhere the same keys mean something else.
+    in_outline: bool = False
+
+
+_ENTRIES: dict[str, _Entry] = {
+    "new": _Entry("新規…", "Ctrl+N", "new", "様式を選んで、新しい計画を作ります"),
+    "open": _Entry("開く…", "Ctrl+O", "open", "計画のファイルを開きます"),
+    "save": _Entry("上書き保存", "Ctrl+S", "save"),
+    "save_as": _Entry("名前を付けて保存…", "Ctrl+Shift+S"),
+    "close": _Entry("閉じる", "Ctrl+W"),
+    "quit": _Entry("終了", "Ctrl+Q"),
+    "undo": _Entry("元に戻す", "Ctrl+Z", "undo"),
+    "redo": _Entry("やり直し", "Ctrl+Y", "redo"),
+    "add_initiative": _Entry(
+        "事業の追加", "Ctrl+Shift+N", "add_initiative", "選んだ見出しに事業を加えます", "事業"
+    ),
+    "add_heading": _Entry("見出しの追加", "", "add_heading", "体系に見出しを加えます"),
+    "add_row": _Entry("行の追加", "Ctrl+Shift+R", "add_row", "年度別実施計画に行を加えます", "行"),
+    "rename": _Entry("名前の変更", "F2", "rename", in_outline=True),
+    "duplicate": _Entry("複製", "", "duplicate"),
+    "remove": _Entry("削除", "Delete", "remove", in_outline=True),
+    "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
+    "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
+    "search": _Entry("検索", "Ctrl+F", "search"),
+    "zoom_in": _Entry("拡大", "Ctrl++", "zoom_in"),
+    "zoom_out": _Entry("縮小", "Ctrl+-", "zoom_out"),
+    "zoom_reset": _Entry("100 %で表示", "Ctrl+0"),
+    "zoom_width": _Entry("幅に合わせる", "", "fit_width"),
+    "previous": _Entry("前の事業", "Ctrl+PgUp"),
+    "next": _Entry("次の事業", "Ctrl+PgDown"),
+    "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
+    "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
+    "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
+    "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
+    "export_xlsx": _Entry("Excelに出力…", "Ctrl+Shift+E", "excel", "", "Excel"),
+    "guide": _Entry("使い方", "F1", "help"),
+    "about": _Entry("バージョン情報"),
+}
+_SCHEMES = (("auto", "システムに合わせる"), ("light", "明るい配色"), ("dark", "暗い配色"))
+_DOCUMENT_ACTIONS = (
+    "save",
+    "save_as",
+    "close",
+    "add_initiative",
+    "add_heading",
+    "add_row",
+    "rename",
+    "duplicate",
+    "remove",
+    "move_up",
+    "move_down",
+    "search",
+    "zoom_in",
+    "zoom_out",
+    "zoom_reset",
+    "zoom_width",
+    "previous",
+    "next",
+    "plan_settings",
+    "departments",
+    "preview",
+    "export_pdf",
+    "export_xlsx",
+)
+
+
+class Actions(QObject):
+    """The actions by attribute: `actions.save`, `actions.undo`."""
+
+    new: QAction
+    open: QAction
+    save: QAction
+    save_as: QAction
+    close: QAction
+    quit: QAction
+    undo: QAction
+    redo: QAction
+    add_initiative: QAction
+    add_heading: QAction
+    add_row: QAction
+    rename: QAction
+    duplicate: QAction
+    remove: QAction
+    move_up: QAction
+    move_down: QAction
+    search: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_reset: QAction
+    zoom_width: QAction
+    previous: QAction
+    next: QAction
+    plan_settings: QAction
+    departments: QAction
+    preview: QAction
+    export_pdf: QAction
+    export_xlsx: QAction
+    guide: QAction
+    about: QAction
+
+    def __init__(self, parent: QObject, colours: Colours) -> None:
+        super().__init__(parent)
+        for name, entry in _ENTRIES.items():
+            action = QAction(entry.text, self)
+            action.setObjectName(name)
+            if entry.key:
+                action.setShortcut(QKeySequence(entry.key))
+            if entry.short:
+                action.setIconText(entry.short)
+            tip = entry.tip or entry.text.rstrip("…")
+            action.setToolTip(f"{tip}（{entry.key}）" if entry.key else tip)
+            action.setStatusTip(entry.tip)
+            if entry.in_outline:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            setattr(self, name, action)
+        self.schemes = QActionGroup(self)
+        for name, text in _SCHEMES:
+            action = self.schemes.addAction(text)
+            action.setCheckable(True)
+            action.setData(name)
+        self.recent_menu = QMenu("最近使ったファイル")
+        self.sample_menu = QMenu("見本の計画を開く")
+        self.dock_actions: list[QAction] = []
+        self.repaint_icons(colours)
+        self.enable_document_actions(False)
+
+    def repaint_icons(self, colours: Colours) -> None:
+        """Give all icons the colours of the theme."""
+        for name, entry in _ENTRIES.items():
+            if entry.icon:
+                getattr(self, name).setIcon(themed_icon(entry.icon, colours))
+
+    def enable_document_actions(self, enabled: bool) -> None:
+        """Enable what needs an open document."""
+        for name in _DOCUMENT_ACTIONS:
+            getattr(self, name).setEnabled(enabled)
+        if not enabled:
+            self.undo.setEnabled(False)
+            self.redo.setEnabled(False)
+
+    def outline_actions(self) -> list[QAction]:
+        """Give the actions of the outline's context menu in order."""
+        return [
+            self.add_initiative,
+            self.add_heading,
+            _separator(self),
+            self.rename,
+            self.duplicate,
+            self.remove,
+            _separator(self),
+            self.move_up,
+            self.move_down,
+        ]
+
+
+def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
+    """Fill the menu bar; gives the 表示 menu, to which docks add themselves later."""
+    bar = window.menuBar()
+    files = bar.addMenu("ファイル(&F)")
+    files.addActions([actions.new, actions.open])
+    files.addMenu(actions.recent_menu)
+    files.addMenu(actions.sample_menu)
+    files.addSeparator()
+    files.addActions([actions.save, actions.save_as, actions.close])
+    files.addSeparator()
+    files.addAction(actions.quit)
+
+    edit = bar.addMenu("編集(&E)")
+    edit.addActions([actions.undo, actions.redo])
+    edit.addSeparator()
+    edit.addActions([actions.add_initiative, actions.add_heading, actions.add_row])
+    edit.addSeparator()
+    edit.addActions([actions.rename, actions.duplicate, actions.remove])
+    edit.addActions([actions.move_up, actions.move_down])
+    edit.addSeparator()
+    edit.addAction(actions.search)
+
+    view = bar.addMenu("表示(&V)")
+    view.addActions([actions.previous, actions.next])
+    view.addSeparator()
+    view.addActions([actions.zoom_in, actions.zoom_out])
+    view.addActions([actions.zoom_reset, actions.zoom_width])
+    view.addSeparator()
+    schemes = view.addMenu("配色")
+    schemes.addActions(actions.schemes.actions())
+
+    bar.addMenu("計画(&P)").addActions([actions.plan_settings, actions.departments])
+    output = bar.addMenu("出力(&O)")
+    output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
+    bar.addMenu("ヘルプ(&H)").addActions([actions.guide, actions.about])
+    return view
+
+
+def build_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
+    """Make the tool bar; the search field is added by the window at its right end."""
+    bar = QToolBar("ツールバー", window)
+    bar.setObjectName("tool_bar")
+    bar.setMovable(False)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.addActions([actions.undo, actions.redo])
+    bar.addSeparator()
+    bar.addActions([actions.add_initiative, actions.add_row])
+    bar.addSeparator()
+    bar.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
+    space = QWidget()
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(space)
+    window.addToolBar(bar)
+    return bar
+
+
+def _separator(parent: QObject) -> QAction:
+    action = QAction(parent)
+    action.setSeparator(True)
+    return action

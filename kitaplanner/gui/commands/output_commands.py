@@ -1,0 +1,221 @@
+"""出力: print preview, PDF and Excel, made off the window's thread from the snapshot."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
+from kitaplanner.gui.dialogs.task_progress import TaskProgress
+from kitaplanner.gui.notify import Notifier
+from kitaplanner.gui.output_choice import OutputChoice, ScopeName, default_file_name
+from kitaplanner.gui.tasks import Progress, Task, TaskRunner
+from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.widgets.departments import names_in_order
+from kitaplanner.gui.widgets.message_bar import MessageAction
+from kitaplanner.gui.workbench import Workbench
+from kitaplanner.layout.scene import Scene, Shortfall
+from kitaplanner.operations.exports import export_pdf, export_xlsx
+
+if TYPE_CHECKING:
+    from kitaplanner.gui.preview.preview_window import PreviewWindow
+
+FileKind: TypeAlias = Literal["pdf", "xlsx"]
+_KIND_WORDS = {"pdf": "PDF", "xlsx": "Excel"}
+_FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
+_SCOPES: dict[FileKind, tuple[ScopeName, ...]] = {
+    "pdf": ("booklet", "sheets", "current", "list"),
+    "xlsx": ("sheets", "current", "list"),
+}
+
+
+class OutputCommands(QObject):
+    """Makes papers of the open document."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        actions: Actions,
+        notifier: Notifier,
+        tasks: TaskRunner,
+        theme: Theme,
+        workbench: Workbench,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._notifier = notifier
+        self._tasks = tasks
+        self._theme = theme
+        self._workbench = workbench
+        self._folder = ""
+        self._written = Path()
+        self._preview: PreviewWindow | None = None
+        actions.export_pdf.triggered.connect(self._ask_pdf)
+        actions.export_xlsx.triggered.connect(self._ask_xlsx)
+        actions.preview.triggered.connect(self._show_preview)
+        desk.session_changed.connect(self.close)
+
+    # --- files -------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_pdf(self) -> None:
+        self._ask("pdf")
+
+    @Slot()
+    def _ask_xlsx(self) -> None:
+        self._ask("xlsx")
+
+    def _ask(self, kind: FileKind) -> None:
+        self._desk.commit_editors()
+        session, shown = self._desk.session, self._workbench.shown_initiative
+        if session is None:
+            return
+        choice = OutputOptionsDialog.ask(
+            self._window,
+            f"{_KIND_WORDS[kind]}に出力",
+            _SCOPES[kind],
+            names_in_order(session.snapshot),
+            "" if shown is None else shown.id,
+        )
+        if choice is not None:
+            self.ask_where(kind, choice)
+
+    def ask_where(self, kind: FileKind, choice: OutputChoice) -> None:
+        """Ask for the place of a file and write it there."""
+        session, shown = self._desk.session, self._workbench.shown_initiative
+        if session is None:
+            return
+        number = "" if shown is None else session.numbering.number(shown)
+        name = default_file_name(session.snapshot, choice, f".{kind}", number)
+        text, _ = QFileDialog.getSaveFileName(
+            self._dialog_parent(),
+            f"{_KIND_WORDS[kind]}に出力",
+            str(Path(self._folder or _usual_folder(session.path)) / name),
+            _FILTERS[kind],
+        )
+        if not text:
+            return
+        path = Path(text)
+        if path.suffix.lower() != f".{kind}":
+            path = path.with_name(f"{path.name}.{kind}")
+        self._folder = str(path.parent)
+        self.write(kind, choice, path)
+
+    def write(self, kind: FileKind, choice: OutputChoice, path: Path) -> Task | None:
+        """Write a file off the window's thread and say when it is there."""
+        session = self._desk.session
+        if session is None:
+            return None
+        self._written = path
+        task = Task(partial(_written, kind, session.snapshot, choice, path))
+        task.succeeded.connect(self._say_written)
+        task.failed.connect(self._notifier.refuse)
+        task.cancelled.connect(self._say_cancelled)
+        TaskProgress(f"{path.name} を作成しています…", task, self._dialog_parent())
+        self._tasks.start(task)
+        return task
+
+    @Slot(object)
+    def _say_written(self, shortfalls: tuple[Shortfall, ...]) -> None:
+        words = f"「{self._written.name}」を作成しました。"
+        if shortfalls:
+            first = shortfalls[0].detail
+            words += f"紙面に収まらないところが{len(shortfalls)}か所あります：{first}"
+        self._notifier.say(
+            words,
+            "warning" if shortfalls else "done",
+            [
+                MessageAction("開く", self._open_written),
+                MessageAction("フォルダーを開く", self._open_folder),
+            ],
+        )
+
+    @Slot()
+    def _say_cancelled(self) -> None:
+        self._notifier.say("出力を中止しました。ファイルは作られていません。")
+
+    @Slot()
+    def _open_written(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+    # --- preview -----------------------------------------------------------------------------
+
+    @Slot()
+    def _show_preview(self) -> None:
+        # Late: the printing system is looked for at import.
+        from kitaplanner.gui.preview.preview_window import PreviewWindow
+
+        self._desk.commit_editors()
+        session, shown = self._desk.session, self._workbench.shown_initiative
+        if session is None:
+            return
+        if self._preview is None:
+            self._preview = PreviewWindow(session, self._tasks, self._theme, self._window)
+            self._preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._preview.export_wanted.connect(self.ask_where)
+            self._preview.failed.connect(self._notifier.refuse)
+            self._preview.destroyed.connect(self._forget_preview)
+            self._preview.show()
+        self._preview.set_current_initiative("" if shown is None else shown.id)
+        self._preview.raise_()
+        self._preview.activateWindow()
+
+    @Slot()
+    def _forget_preview(self) -> None:
+        self._preview = None
+
+    @Slot()
+    def close(self) -> None:
+        """Close the preview, when the document or the window goes."""
+        if self._preview is not None:
+            self._preview.close()
+
+    def _dialog_parent(self) -> QWidget:
+        if self._preview is not None and self._preview.isActiveWindow():
+            return self._preview
+        return self._window
+
+
+def _written(
+    kind: FileKind, plan: Plan, choice: OutputChoice, path: Path, progress: Progress
+) -> tuple[Shortfall, ...]:
+    """Write the file on the task's thread; give what did not fit on the pages."""
+    if kind == "xlsx":
+        export_xlsx(
+            plan,
+            path,
+            choice.part,
+            only=choice.only,
+            department=choice.narrowed_department,
+            progress=progress,
+        )
+        return ()
+    scene: Scene = export_pdf(
+        plan,
+        path,
+        choice.part,
+        only=choice.only,
+        department=choice.narrowed_department,
+        progress=progress,
+    )
+    return scene.shortfalls
+
+
+def _usual_folder(path: Path | None) -> str:
+    if path is not None:
+        return str(path.parent)
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

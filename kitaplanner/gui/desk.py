@@ -1,0 +1,47 @@
+"""The desk: at most one document lies on it, and everything in the window looks there for it.
+
+Belongs here: which session is open, and asking whoever is being typed in to commit first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if (
+    TYPE_CHECKING
+):  # the session brings in the database library, which the first paint must not wait for
+    from kitaplanner.gui.session import DocumentSession
+
+
+class Desk(QObject):
+    """Holds the open session.
+
+    `session_changed(session or None)` is emitted when another document, or none, lies here;
+    `commit_wanted` asks every editor to hand over what is being typed, before saving, undo,
+    output or closing.
+    """
+
+    session_changed = Signal(object)
+    commit_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: DocumentSession | None = None
+
+    @property
+    def session(self) -> DocumentSession | None:
+        """Give the open session, or None."""
+        return self._session
+
+    def put(self, session: DocumentSession | None) -> None:
+        """Put a session on the desk in place of the one that lay there, or clear it."""
+        old, self._session = self._session, session
+        self.session_changed.emit(session)
+        if old is not None:
+            old.deleteLater()
+
+    def commit_editors(self) -> None:
+        """Have every open editor commit its text."""
+        self.commit_wanted.emit()

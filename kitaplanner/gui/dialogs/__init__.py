@@ -1,0 +1,1 @@
+"""Dialogs, each in its own file, with a class method `ask`."""

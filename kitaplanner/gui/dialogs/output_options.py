@@ -1,0 +1,96 @@
+"""What to put into a PDF or a workbook: asked before the place to put it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kitaplanner.gui.output_choice import SCOPE_WORDS, OutputChoice, ScopeName
+
+
+class OutputOptionsDialog(QDialog):
+    """Choose a scope, and a department where sheets are put out."""
+
+    def __init__(
+        self,
+        title: str,
+        scopes: Sequence[ScopeName],
+        departments: Sequence[str],
+        initiative_id: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._initiative_id = initiative_id
+        self._build_ui(scopes, departments)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget,
+        title: str,
+        scopes: Sequence[ScopeName],
+        departments: Sequence[str],
+        initiative_id: str,
+    ) -> OutputChoice | None:
+        """Give the choice, or None when the person thought better of it."""
+        dialog = cls(title, scopes, departments, initiative_id, parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        choice = dialog.values() if accepted else None
+        dialog.deleteLater()
+        return choice
+
+    def _build_ui(self, scopes: Sequence[ScopeName], departments: Sequence[str]) -> None:
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel("出力する範囲"))
+        self.scopes = QButtonGroup(self)
+        for number, scope in enumerate(scopes):
+            button = QRadioButton(SCOPE_WORDS[scope])
+            button.setObjectName(scope)
+            button.setChecked(number == 0)
+            button.setEnabled(scope != "current" or bool(self._initiative_id))
+            self.scopes.addButton(button)
+            layout.addWidget(button)
+        self.department = QComboBox()
+        self.department.addItem("すべての担当課", "")
+        for name in departments:
+            self.department.addItem(name, name)
+        self.department.setAccessibleName("担当課で絞る")
+        narrow = QHBoxLayout()
+        narrow.addSpacing(self.fontMetrics().height() * 2)
+        label = QLabel("担当課")
+        label.setBuddy(self.department)
+        narrow.addWidget(label)
+        narrow.addWidget(self.department, 1)
+        layout.addLayout(narrow)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton("保存先を選ぶ…", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        self.scopes.buttonToggled.connect(self._enable)
+        self._enable()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+
+    @Slot()
+    def _enable(self) -> None:
+        self.department.setEnabled(self.values().scope == "sheets")
+
+    def values(self) -> OutputChoice:
+        """Give what is chosen."""
+        name = self.scopes.checkedButton().objectName()
+        scope = next(one for one in SCOPE_WORDS if one == name)
+        return OutputChoice(scope, str(self.department.currentData() or ""), self._initiative_id)

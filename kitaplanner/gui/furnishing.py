@@ -1,0 +1,70 @@
+"""The second half of the window: everything that needs documents, layout or the database.
+
+Belongs here: making those parts and telling them of each other. It is imported after the first
+paint, because what it imports takes longer than the window itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+
+from kitaplanner.gui.commands.file_commands import FileCommands
+from kitaplanner.gui.commands.help_commands import HelpCommands
+from kitaplanner.gui.commands.outline_commands import OutlineCommands
+from kitaplanner.gui.commands.output_commands import OutputCommands
+from kitaplanner.gui.commands.plan_commands import PlanCommands
+from kitaplanner.gui.commands.search_commands import SearchCommands
+from kitaplanner.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from kitaplanner.gui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The parts that came after the first paint."""
+
+    workbench: Workbench
+    files: FileCommands
+    outline: OutlineCommands
+    plan: PlanCommands
+    output: OutputCommands
+    search: SearchCommands
+    help: HelpCommands
+
+    def dock_state(self) -> QByteArray:
+        """Give the places of the docks as they are while a document is open."""
+        return self.workbench.dock_state()
+
+    def close(self) -> None:
+        """Close what stands beside the window."""
+        self.output.close()
+        self.help.close()
+
+
+def furnish_window(window: MainWindow) -> Rooms:
+    """Make the parts, put them into the window and connect them."""
+    desk, actions, notifier = window.desk, window.actions_, window.notifier
+    workbench = Workbench(window, desk, window.theme, window.settings)
+    window.centre.addWidget(workbench)
+    workbench.place_docks(window.view_menu)
+    workbench.follow_zoom(window.status.zoom, actions)
+    workbench.status_message.connect(window.status.showMessage)
+    files = FileCommands(window, desk, actions, notifier, window.settings)
+    files.connect_start_screen(window.start_screen)
+    search = SearchCommands(window, desk, actions, workbench)
+    window.tool_bar.addWidget(search.field)
+    return Rooms(
+        workbench=workbench,
+        files=files,
+        outline=OutlineCommands(window, desk, actions, notifier, workbench),
+        plan=PlanCommands(window, desk, actions),
+        output=OutputCommands(
+            window, desk, actions, notifier, window.tasks, window.theme, workbench
+        ),
+        search=search,
+        help=HelpCommands(window, actions),
+    )

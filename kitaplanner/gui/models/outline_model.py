@@ -1,0 +1,299 @@
+"""The outline of the plan as a tree: nodes and initiatives with their derived numbers.
+
+Belongs here: how a snapshot becomes rows, words and marks, and what a rename or a drop asks for.
+The model never changes the plan: it announces wishes, and shows the next snapshot it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QIcon
+
+from kitaplanner.domain.numbering import Numbering
+from kitaplanner.domain.plan import Initiative, Node, Plan
+
+EntryKind: TypeAlias = Literal["node", "initiative"]
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+MIME_TYPE = "application/x-kitaplanner-outline"
+_NAME, _MARK = 0, 1
+
+
+class OutlineRole(IntEnum):
+    """What can be asked of an entry beside its words."""
+
+    KIND = Qt.ItemDataRole.UserRole + 1
+    ID = Qt.ItemDataRole.UserRole + 2
+    SEARCH_TEXT = Qt.ItemDataRole.UserRole + 3
+    DEPARTMENTS = Qt.ItemDataRole.UserRole + 4
+
+
+class OutlineKey(NamedTuple):
+    """Names an entry for good, while its place in the tree may change."""
+
+    kind: EntryKind
+    id: str
+
+
+@dataclass(eq=False)
+class _Entry:
+    key: OutlineKey
+    thing: Node | Initiative
+    parent: _Entry | None
+    row: int
+    children: list[_Entry] = field(default_factory=list)
+
+
+class OutlineModel(QAbstractItemModel):
+    """The tree of one snapshot.
+
+    `rename_wanted(key, name)` and `move_wanted(key, parent id or "", index)` carry what the user
+    asked for; `index` counts without the entry that moves.
+    """
+
+    rename_wanted = Signal(object, str)
+    move_wanted = Signal(object, str, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._roots: list[_Entry] = []
+        # Indexes carry a position in this list: a number outlives the objects of a snapshot.
+        self._entries: list[_Entry] = []
+        self._by_key: dict[OutlineKey, int] = {}
+        self._numbering = Numbering({}, {}, {})
+        self._icons: dict[str, QIcon] = {}
+        self._editable = False
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_plan(self, plan: Plan | None, numbering: Numbering, editable: bool) -> None:
+        """Show a snapshot; rows are reset only where the tree has another shape."""
+        self._editable = editable
+        roots, entries = _entries_of(plan)
+        same = [one.key for one in entries] == [one.key for one in self._entries] and all(
+            _parent_key(new) == _parent_key(old)
+            for new, old in zip(entries, self._entries, strict=True)
+        )
+        if not same:
+            self.beginResetModel()
+        self._roots, self._entries, self._numbering = roots, entries, numbering
+        self._by_key = {one.key: position for position, one in enumerate(entries)}
+        if not same:
+            self.endResetModel()
+            return
+        for entry in entries:
+            index = self._index_of(entry)
+            self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+
+    def set_icons(self, icons: dict[str, QIcon]) -> None:
+        """Give the pictures of the marks `unconfirmed` and `lost`."""
+        self._icons = icons
+
+    def index_of(self, key: OutlineKey) -> QModelIndex:
+        """Give where an entry stands; invalid when it is not in the plan."""
+        position = self._by_key.get(key)
+        return QModelIndex() if position is None else self._index_of(self._entries[position])
+
+    def key_at(self, index: _Index) -> OutlineKey | None:
+        """Give the key of an entry."""
+        entry = self._entry(index)
+        return None if entry is None else entry.key
+
+    # --- the model ---------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        siblings = self._children(parent)
+        if not (0 <= row < len(siblings) and 0 <= column < self.columnCount()):
+            return QModelIndex()
+        return self._index_of(siblings[row], column)
+
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent
+        entry = self._entry(index)
+        if entry is None or entry.parent is None:
+            return QModelIndex()
+        return self._index_of(entry.parent)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.column() > 0 else len(self._children(parent))
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 2
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        entry = self._entry(index)
+        if entry is None:
+            return Qt.ItemFlag.ItemIsDropEnabled if self._editable else Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._editable and index.column() == _NAME:
+            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+            if entry.key.kind == "node":
+                flags |= Qt.ItemFlag.ItemIsDropEnabled
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self._entry(index)
+        if entry is None:
+            return None
+        if index.column() == _MARK:
+            return self._mark_data(entry, role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self._numbering.heading(entry.thing).replace("\n", " ")
+            case Qt.ItemDataRole.EditRole:
+                return entry.thing.name
+            case Qt.ItemDataRole.FontRole:
+                return _bold() if entry.parent is None else None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return "、".join(_marks_of(entry.thing).values()) or None
+            case OutlineRole.KIND:
+                return entry.key.kind
+            case OutlineRole.ID:
+                return entry.key.id
+            case OutlineRole.SEARCH_TEXT:
+                return self._numbering.heading(entry.thing)
+            case OutlineRole.DEPARTMENTS:
+                return entry.thing.departments if isinstance(entry.thing, Initiative) else ()
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        entry = self._entry(index)
+        text = str(value).strip()
+        if entry is None or role != Qt.ItemDataRole.EditRole or not text:
+            return False
+        if text != entry.thing.name:
+            self.rename_wanted.emit(entry.key, text)
+        return True
+
+    # --- drag and drop -----------------------------------------------------------------------
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME_TYPE]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        entry = next((self._entry(one) for one in indexes if one.column() == _NAME), None)
+        if entry is not None:
+            data.setData(MIME_TYPE, QByteArray("|".join(entry.key).encode("utf-8")))
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+    ) -> bool:
+        moved, target = self._dragged(data), self._entry(parent)
+        if moved is None or (target is not None and target.key.kind != "node"):
+            return False
+        if moved.key.kind == "initiative":
+            return target is not None
+        return not any(one is moved for one in _lineage(target))
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+    ) -> bool:
+        moved = self._dragged(data)
+        if moved is None or not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        target = self._entry(parent)
+        index = _index_without(moved, target, self._children(parent), row)
+        self.move_wanted.emit(moved.key, "" if target is None else target.key.id, index)
+        # The view must not remove the row itself: the next snapshot shows it at its new place.
+        return False
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _entry(self, index: _Index) -> _Entry | None:
+        return self._entries[index.internalId()] if index.isValid() else None
+
+    def _children(self, parent: _Index) -> list[_Entry]:
+        entry = self._entry(parent)
+        return self._roots if entry is None else entry.children
+
+    def _index_of(self, entry: _Entry, column: int = _NAME) -> QModelIndex:
+        return self.createIndex(entry.row, column, self._by_key[entry.key])
+
+    def _dragged(self, data: QMimeData) -> _Entry | None:
+        if not data.hasFormat(MIME_TYPE):
+            return None
+        kind, _, key_id = data.data(MIME_TYPE).toStdString().partition("|")
+        position = self._by_key.get(OutlineKey("node" if kind == "node" else "initiative", key_id))
+        return None if position is None else self._entries[position]
+
+    def _mark_data(self, entry: _Entry, role: int) -> Any:
+        marks = _marks_of(entry.thing)
+        if not marks:
+            return None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icons.get(next(iter(marks)))
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "、".join(marks.values())
+        return None
+
+
+def _entries_of(plan: Plan | None) -> tuple[list[_Entry], list[_Entry]]:
+    everything: list[_Entry] = []
+
+    def grow(nodes: tuple[Node, ...], parent: _Entry | None, first: int) -> Iterator[_Entry]:
+        for row, node in enumerate(nodes, first):
+            entry = _Entry(OutlineKey("node", node.id), node, parent, row)
+            everything.append(entry)
+            for place, one in enumerate(node.initiatives):
+                leaf = _Entry(OutlineKey("initiative", one.id), one, entry, place)
+                entry.children.append(leaf)
+                everything.append(leaf)
+            entry.children.extend(grow(node.children, entry, len(node.initiatives)))
+            yield entry
+
+    roots = [] if plan is None else list(grow(plan.outline, None, 0))
+    return roots, everything
+
+
+def _parent_key(entry: _Entry) -> OutlineKey | None:
+    return None if entry.parent is None else entry.parent.key
+
+
+def _lineage(entry: _Entry | None) -> Iterator[_Entry]:
+    while entry is not None:
+        yield entry
+        entry = entry.parent
+
+
+def _index_without(moved: _Entry, target: _Entry | None, siblings: list[_Entry], row: int) -> int:
+    """Give the place among its like under the target, counted without the entry itself."""
+    before = siblings if row < 0 else siblings[:row]
+    return sum(1 for one in before if one.key.kind == moved.key.kind and one is not moved)
+
+
+def _marks_of(thing: Node | Initiative) -> dict[str, str]:
+    """Give the marks of an initiative with the words for them, the graver first."""
+    if isinstance(thing, Node):
+        return {}
+    marks = {}
+    if thing.schedule.state == "lost":
+        marks["lost"] = "原資料で失われた年度別実施計画"
+    elif thing.schedule.state == "partial":
+        marks["lost"] = "年度別実施計画の一部が原資料で失われています"
+    unconfirmed = sum(1 for item in thing.schedule.items() if not item.span_confirmed)
+    if unconfirmed:
+        marks["unconfirmed"] = f"期間未確認の矢印 {unconfirmed}本"
+    return marks
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

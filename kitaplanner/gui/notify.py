@@ -1,0 +1,127 @@
+"""The one place of the window that speaks to people: messages, questions and refusals.
+
+What happened, what is safe, what to do next, in Japanese. Errors of the program's own tree carry
+their sentence; this module chooses how loudly it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kitaplanner.errors import Cancelled, KitaError, PublishConflict, RefusedEdit
+from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar, MessageKind
+
+
+class SaveAnswer(Enum):
+    """What to do with changes that are not in the file yet."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class LockAnswer(Enum):
+    """What to do with a file that somebody else has open."""
+
+    READ_ONLY = auto()
+    TAKE_OVER = auto()
+    CANCEL = auto()
+
+
+class Notifier(QObject):
+    """Speaks through a message bar where the work goes on, and through a dialog where it can't."""
+
+    def __init__(self, window: QWidget, bar: MessageBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bar = bar
+
+    def say(
+        self, text: str, kind: MessageKind = "info", actions: Sequence[MessageAction] = ()
+    ) -> None:
+        """Show a message without stopping the work."""
+        self._bar.show_message(kind, text, actions)
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self._bar.dismiss()
+
+    def refuse(self, error: KitaError) -> None:
+        """Say why something was not done; an edit's refusal doesn't stop the work."""
+        if isinstance(error, Cancelled):
+            self.say(str(error))
+        elif isinstance(error, RefusedEdit):
+            self.say(str(error), "warning")
+        else:
+            self._tell(QMessageBox.Icon.Warning, "できませんでした", str(error))
+
+    def ask_to_save(self, name: str) -> SaveAnswer:
+        """Ask what becomes of changes when a document is closed."""
+        box = self._box(
+            QMessageBox.Icon.Question,
+            f"「{name}」への変更を保存しますか？",
+            "保存しないと、前回保存したあとの変更は失われます。",
+        )
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton("保存しない", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("キャンセル", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        answers = {save: SaveAnswer.SAVE, discard: SaveAnswer.DISCARD}
+        return answers.get(box.clickedButton(), SaveAnswer.CANCEL)
+
+    def ask_about_lock(self, error: KitaError) -> LockAnswer:
+        """Ask how to go on with a file that is open elsewhere; taking it over is asked twice."""
+        box = self._box(
+            QMessageBox.Icon.Warning, "このファイルは、いま別のところで開かれています。", str(error)
+        )
+        read = box.addButton("読取専用で開く", QMessageBox.ButtonRole.AcceptRole)
+        take = box.addButton("引き継ぐ…", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(read)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is read:
+            return LockAnswer.READ_ONLY
+        if box.clickedButton() is take and self.confirm(
+            "編集を引き継ぎますか？",
+            "開いている人がまだ保存していない変更は、このファイルには入りません。"
+            "その人のパソコンが止まったままのときなど、連絡がとれない場合だけにしてください。",
+            "引き継ぐ",
+        ):
+            return LockAnswer.TAKE_OVER
+        return LockAnswer.CANCEL
+
+    def ask_after_conflict(self, error: PublishConflict) -> bool:
+        """Say that the file changed meanwhile; True means save under another name."""
+        return self.confirm(
+            "保存先のファイルが、開いたあとに変わっています。",
+            f"{error}\n\nいまの内容は作業用の控えに残っています。"
+            "別の名前で保存すると、どちらの内容も失われません。",
+            "名前を付けて保存…",
+        )
+
+    def confirm(self, text: str, details: str, accept: str) -> bool:
+        """Ask whether to go on; the safe answer is the one for Esc."""
+        box = self._box(QMessageBox.Icon.Question, text, details)
+        yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton("キャンセル", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(yes)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _tell(self, icon: QMessageBox.Icon, text: str, details: str) -> None:
+        box = self._box(icon, text, details)
+        box.addButton("閉じる", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _box(self, icon: QMessageBox.Icon, text: str, details: str) -> QMessageBox:
+        box = QMessageBox(icon, "Kitaplanner", text, parent=self._window)
+        box.setInformativeText(details)
+        return box

@@ -1,0 +1,1 @@
+"""The print preview: real pages, and their way to a printer."""

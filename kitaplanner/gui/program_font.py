@@ -1,0 +1,26 @@
+"""The font of the window: the bundled one, so that every office sees the same, readable words.
+
+Belongs here: choosing family and size. The fonts of the paper are in `fonts`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from kitaplanner.paths import resource_path
+
+_FILES = ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf")
+# Smaller sizes of the system are made for Latin letters; kanji close up.
+SMALLEST_POINT_SIZE = 10.0
+
+
+def program_font(system: QFont) -> QFont:
+    """Give the window's font at the size that the system asks for, but not below the smallest."""
+    families: list[str] = []
+    for name in _FILES:
+        number = QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+        families += QFontDatabase.applicationFontFamilies(number)
+    font = QFont(system)
+    font.setFamilies([*dict.fromkeys(families), *system.families()])
+    font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINT_SIZE))
+    return font

@@ -1,0 +1,111 @@
+"""What the window remembers between two starts: places, zoom, colours, recent files.
+
+Belongs here: reading and writing that one ini file. Nothing of a plan's content is kept in it.
+"""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+MAX_RECENT_FILES = 8
+COLOUR_SCHEMES = ("auto", "light", "dark")
+
+
+def default_settings_path() -> Path:
+    """Give the ini file in the folder that the system sets aside for settings."""
+    import platformdirs  # late: only a start without an injected path needs it
+
+    folder = platformdirs.user_config_path("Kitaplanner", appauthor=False, roaming=True)
+    return folder / "settings.ini"
+
+
+class Settings:
+    """The remembered settings; a value that can't be read counts as absent."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = default_settings_path() if path is None else path
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Give size and place of the window, empty at the first start."""
+        return self._bytes("window/geometry")
+
+    @property
+    def window_state(self) -> QByteArray:
+        """Give the places of the docks, empty at the first start."""
+        return self._bytes("window/state")
+
+    def remember_window(self, geometry: QByteArray, state: QByteArray | None) -> None:
+        """Keep size, place and docks; None leaves the docks as they were remembered."""
+        self._store.setValue("window/geometry", geometry)
+        if state is not None:
+            self._store.setValue("window/state", state)
+
+    @property
+    def zoom(self) -> int | None:
+        """Give the zoom of the sheet in percent; None while nobody has chosen one."""
+        value = str(self._store.value("sheet/zoom", ""))
+        return int(value) if value.isascii() and value.isdigit() else None
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._store.setValue("sheet/zoom", percent)
+
+    @property
+    def colour_scheme(self) -> str:
+        """Give `auto`, `light` or `dark`."""
+        value = str(self._store.value("window/colours", "auto"))
+        return value if value in COLOUR_SCHEMES else "auto"
+
+    @colour_scheme.setter
+    def colour_scheme(self, scheme: str) -> None:
+        self._store.setValue("window/colours", scheme)
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """Give the files opened last, the latest first."""
+        value = self._store.value("files/recent", [])
+        texts = [value] if isinstance(value, str) else list(value or [])
+        return [Path(text) for text in texts if text][:MAX_RECENT_FILES]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        rest = [one for one in self.recent_files if one != path]
+        self._write_recent([path, *rest])
+
+    def forget_file(self, path: Path) -> None:
+        """Take a file out of the recent ones."""
+        self._write_recent([one for one in self.recent_files if one != path])
+
+    def last_initiative(self, path: Path) -> str:
+        """Give the id of the initiative shown last in a file, empty when none is known."""
+        stored = str(self._store.value("files/place", ""))
+        name, _, initiative = stored.rpartition("|")
+        return initiative if name == str(path) else ""
+
+    def remember_initiative(self, path: Path, initiative_id: str) -> None:
+        """Keep which initiative of the file is shown; only the latest file is kept."""
+        self._store.setValue("files/place", f"{path}|{initiative_id}")
+
+    @property
+    def user_name(self) -> str:
+        """Give the name that stands in the history: the one the person logged in with."""
+        try:
+            return getpass.getuser()
+        except (ImportError, KeyError, OSError):
+            return ""
+
+    def sync(self) -> None:
+        """Write what is pending."""
+        self._store.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key, QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def _write_recent(self, paths: list[Path]) -> None:
+        self._store.setValue("files/recent", [str(one) for one in paths[:MAX_RECENT_FILES]])

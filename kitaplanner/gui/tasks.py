@@ -1,0 +1,107 @@
+"""Long work off the window's thread: progress, cancelling, and results back on the window's thread.
+
+Belongs here: the one place that catches everything a piece of work may raise. Work gets a
+progress callback `(done, total)`; asking for a stop makes that callback raise Cancelled, so
+whatever the work holds open is closed by its own `finally`. Work must not touch widgets.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from kitaplanner.errors import Cancelled, KitaError
+
+Progress: TypeAlias = Callable[[int, int], None]
+Work: TypeAlias = Callable[[Progress], Any]
+MAX_PARALLEL_TASKS = 2
+
+
+class Task(QObject):
+    """One piece of work; exactly one of the four endings is emitted, then `finished`."""
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work on the calling thread; the runner calls this on one of its own."""
+        try:
+            if self._stop.is_set():
+                raise Cancelled("取り消しました。")
+            result = self._work(self._report)
+        except Cancelled:
+            self.cancelled.emit()
+        except KitaError as error:
+            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001  # a bug: it goes to the report dialog
+            self.crashed.emit(error)
+        else:
+            self.succeeded.emit(result)
+        self.finished.emit()
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Cancelled("取り消しました。")
+        self.progressed.emit(done, total)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
+
+
+class TaskRunner(QObject):
+    """Runs tasks on a few threads of its own and keeps them until they have ended.
+
+    `crashed(error)` carries what no task expected: a bug.
+    """
+
+    crashed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(MAX_PARALLEL_TASKS)
+        self._running: set[Task] = set()
+
+    def start(self, task: Task) -> None:
+        """Start a task; connect to its signals before."""
+        task.setParent(self)  # so that it never dies on the thread that did its work
+        self._running.add(task)
+        task.crashed.connect(self.crashed)
+        task.finished.connect(self._forget)
+        self._pool.start(_Runnable(task))
+
+    def stop(self) -> None:
+        """Cancel all tasks and wait for them."""
+        for task in self._running:
+            task.cancel()
+        self._pool.waitForDone()
+        self._running.clear()
+
+    @Slot()
+    def _forget(self) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._running.discard(task)
+            task.deleteLater()

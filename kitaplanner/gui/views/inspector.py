@@ -1,0 +1,143 @@
+"""The dock beside the sheet: the fields of what is selected, and its history.
+
+Belongs here: which panel is shown for a selection. What the fields are is in the panels.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.views.history_list import HistoryList
+from kitaplanner.gui.views.initiative_panel import InitiativePanel
+from kitaplanner.gui.views.item_panel import ItemPanel
+from kitaplanner.gui.views.node_panel import NodePanel
+from kitaplanner.gui.views.panel import Panel
+
+HISTORY_LENGTH = 12
+_TIP = (
+    "事業や矢印を選ぶと、ここで内容を変えられます。\n\n"
+    "個票の上では、ダブルクリックか F2 で書き込み、"
+    "空いたところをドラッグすると矢印ができます。"
+)
+
+
+class Subject(NamedTuple):
+    """What the inspector is about: an item of an initiative, an initiative, a node, or nothing."""
+
+    initiative_id: str = ""
+    item_id: str = ""
+    node_id: str = ""
+
+
+class Inspector(QScrollArea):
+    """Follows a subject through every change; `title_changed(words)` names what is shown."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: DocumentSession | None = None
+        self._subject = Subject()
+        self._build_ui()
+
+    def _build_ui(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.item = ItemPanel()
+        self.initiative = InitiativePanel()
+        self.node = NodePanel()
+        self.tip = QLabel(_TIP)
+        self.tip.setObjectName("hint")
+        self.tip.setWordWrap(True)
+        self.tip.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.tip.setMargin(self.fontMetrics().height())
+        self._pages: tuple[QWidget, ...] = (self.tip, self.item, self.initiative, self.node)
+        self.history = HistoryList()
+        content = QWidget()
+        content.setObjectName("panel")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for page in self._pages:
+            layout.addWidget(page)
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+        self.setWidget(content)
+        self._show_page(self.tip)
+
+    @property
+    def subject(self) -> Subject:
+        """Give what is shown."""
+        return self._subject
+
+    def set_session(self, session: DocumentSession | None) -> None:
+        """Look at another document, or none."""
+        if self._session is not None:
+            self._session.document_changed.disconnect(self._follow)
+        self._session = session
+        for panel in self._panels():
+            panel.session = session
+            panel.setEnabled(session is not None and not session.read_only)
+        if session is not None:
+            session.document_changed.connect(self._follow)
+        self.show_subject(Subject())
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show something else; typing in the old fields is handed over first."""
+        if subject != self._subject:
+            self.commit()
+        self._subject = subject
+        self._refresh()
+
+    @Slot()
+    def commit(self) -> None:
+        """Have the fields hand over what is being typed."""
+        for panel in self._panels():
+            panel.commit()
+
+    @Slot(object, object)
+    def _follow(self, change: Change, initiator: object) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        plan = None if self._session is None else self._session.snapshot
+        title, page = ("詳細", self.tip) if plan is None else self._fill(plan)
+        self._show_page(page)
+        self._show_history()
+        self.title_changed.emit(title)
+
+    def _fill(self, plan: Plan) -> tuple[str, QWidget]:
+        subject = self._subject
+        initiative = plan.initiative(subject.initiative_id)
+        if initiative is not None:
+            for item in initiative.schedule.items():
+                if item.id == subject.item_id:
+                    self.item.show_item(plan, initiative.id, item)
+                    return "選択中の矢印", self.item
+            self.initiative.show_initiative(plan, initiative)
+            return "選択中の事業", self.initiative
+        node = plan.node(subject.node_id)
+        if node is not None:
+            self.node.show_node(node)
+            return "選択中の見出し", self.node
+        return "詳細", self.tip
+
+    def _show_page(self, page: QWidget) -> None:
+        for one in self._pages:
+            one.setVisible(one is page)
+
+    def _show_history(self) -> None:
+        session, initiative_id = self._session, self._subject.initiative_id
+        self.history.setVisible(session is not None and bool(initiative_id))
+        if session is not None and initiative_id:
+            self.history.show_entries(session.history(initiative_id, HISTORY_LENGTH))
+
+    def _panels(self) -> tuple[Panel, ...]:
+        return (self.item, self.initiative, self.node)

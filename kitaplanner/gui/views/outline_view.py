@@ -1,0 +1,249 @@
+"""The dock 体系: the tree of the plan with its filters; selection and expansion survive every edit.
+
+Belongs here: showing the tree and saying what is selected or wanted. What an edit does to the plan
+is in `commands.outline_commands`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.numbering import Numbering
+from kitaplanner.gui.icons import themed_icon
+from kitaplanner.gui.models.outline_filter import OutlineFilter
+from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel
+from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.widgets.departments import names_in_order
+
+_ALL_DEPARTMENTS = "すべての担当課"
+
+
+class _Tree(QTreeView):
+    """A tree in which a row can be dropped only while nothing is filtered out."""
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        # Qt would take a "moved" row out of the model; the next snapshot moves it.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+
+
+class OutlineView(QWidget):
+    """The tree and its filters.
+
+    `current_changed(key or None)` follows the row that the person is on; `rename_wanted` and
+    `move_wanted` are those of the model.
+    """
+
+    current_changed = Signal(object)
+    rename_wanted = Signal(object, str)
+    move_wanted = Signal(object, str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._theme = theme
+        self._session: DocumentSession | None = None
+        self._collapsed: set[OutlineKey] = set()
+        # While a new snapshot is shown, the current row comes and goes without meaning.
+        self._showing = False
+        self._model = OutlineModel(self)
+        self._filter = OutlineFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._build_ui()
+        self.repaint_icons()
+        self._model.rename_wanted.connect(self.rename_wanted)
+        self._model.move_wanted.connect(self.move_wanted)
+
+    def _build_ui(self) -> None:
+        self._departments = QComboBox()
+        self._departments.setAccessibleName("担当課で絞り込む")
+        self._departments.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._departments.setMinimumContentsLength(6)
+        self._departments.currentIndexChanged.connect(self._narrow)
+        self._word = QLineEdit()
+        self._word.setPlaceholderText("番号・事業名")
+        self._word.setAccessibleName("番号や事業名で絞り込む")
+        self._word.setClearButtonEnabled(True)
+        self._word.textChanged.connect(self._narrow)
+        self.tree = _Tree()
+        self._set_up_tree()
+        self._nothing = QLabel("当てはまる事業はありません。")
+        self._nothing.setObjectName("muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._nothing.hide()
+
+        unit = self.fontMetrics().height()
+        filters = QGridLayout()
+        filters.setContentsMargins(unit // 2, unit // 2, unit // 2, 0)
+        filters.setVerticalSpacing(unit // 3)
+        for row, (words, field) in enumerate((("絞込", self._departments), ("検索", self._word))):
+            label = QLabel(words)
+            label.setObjectName("muted")
+            label.setBuddy(field)
+            filters.addWidget(label, row, 0)
+            filters.addWidget(field, row, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit // 2)
+        layout.addLayout(filters)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.tree, 1)
+
+    def _set_up_tree(self) -> None:
+        tree = self.tree
+        tree.setModel(self._filter)
+        tree.setAccessibleName("体系")
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(self.fontMetrics().height())
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        tree.header().setStretchLastSection(False)
+        tree.header().setMinimumSectionSize(self.fontMetrics().height())
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        tree.selectionModel().currentChanged.connect(self._tell_current)
+        tree.collapsed.connect(self._note_collapsed)
+        tree.expanded.connect(self._note_expanded)
+
+    def set_actions(self, actions: list[QAction]) -> None:
+        """Give the tree the actions of its context menu and their keys."""
+        self.tree.addActions(actions)
+
+    def repaint_icons(self) -> None:
+        """Give the marks the colours of the theme."""
+        colours = self._theme.colours
+        self._model.set_icons(
+            {name: themed_icon(name, colours) for name in ("unconfirmed", "lost")}
+        )
+        self.tree.viewport().update()
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def set_session(self, session: DocumentSession | None) -> None:
+        """Show another document, fully opened, or nothing."""
+        if self._session is not None:
+            self._session.document_changed.disconnect(self._follow)
+        self._session = session
+        self._collapsed.clear()
+        if session is not None:
+            session.document_changed.connect(self._follow)
+        self._word.clear()
+        self._show()
+
+    @Slot(object, object)
+    def _follow(self, change: Change, initiator: object) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        key = self.current_key()
+        session = self._session
+        self._showing = True
+        if session is None:
+            self._model.show_plan(None, Numbering({}, {}, {}), False)
+        else:
+            self._model.show_plan(session.snapshot, session.numbering, not session.read_only)
+        self._fill_departments()
+        self._narrow()
+        if key is not None:
+            self.select(key)
+        self._showing = False
+        if self.current_key() != key:
+            self.current_changed.emit(self.current_key())
+
+    def _fill_departments(self) -> None:
+        chosen = self._departments.currentData() or ""
+        names = [] if self._session is None else names_in_order(self._session.snapshot)
+        with QSignalBlocker(self._departments):
+            self._departments.clear()
+            self._departments.addItem(_ALL_DEPARTMENTS, "")
+            for name in names:
+                self._departments.addItem(name, name)
+            self._departments.setCurrentIndex(max(self._departments.findData(chosen), 0))
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._filter.narrow(self._departments.currentData() or "", self._word.text())
+        self.tree.setDragEnabled(not self._filter.is_active)
+        self._nothing.setVisible(self._filter.is_active and not self._filter.rowCount())
+        self._restore_expansion()
+
+    def _restore_expansion(self) -> None:
+        with QSignalBlocker(self.tree):
+            self.tree.expandAll()
+            if self._filter.is_active:
+                return
+            for key in self._collapsed:
+                self.tree.setExpanded(self._index_of(key), False)
+
+    # --- the current row ---------------------------------------------------------------------
+
+    def current_key(self) -> OutlineKey | None:
+        """Give the entry that the person is on."""
+        index = self._filter.mapToSource(self.tree.currentIndex())
+        return self._model.key_at(index)
+
+    def select(self, key: OutlineKey) -> None:
+        """Go to an entry; a filter that hides it is taken off."""
+        index = self._index_of(key)
+        if not index.isValid() and self._model.index_of(key).isValid():
+            self.clear_filter()
+            index = self._index_of(key)
+        if index.isValid():
+            self.tree.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect
+                | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            self.tree.scrollTo(index)
+
+    def clear_filter(self) -> None:
+        """Show everything."""
+        self._departments.setCurrentIndex(0)
+        self._word.clear()
+
+    @Slot()
+    def edit_current(self) -> None:
+        """Open the name of the current entry for typing."""
+        index = self.tree.currentIndex().siblingAtColumn(0)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.tree.edit(index)
+
+    def _index_of(self, key: OutlineKey) -> QModelIndex:
+        return self._filter.mapFromSource(self._model.index_of(key))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not self._showing:
+            self.current_changed.emit(self.current_key())
+
+    @Slot(QModelIndex)
+    def _note_collapsed(self, index: QModelIndex) -> None:
+        key = self._model.key_at(self._filter.mapToSource(index))
+        if key is not None and not self._filter.is_active:
+            self._collapsed.add(key)
+
+    @Slot(QModelIndex)
+    def _note_expanded(self, index: QModelIndex) -> None:
+        key = self._model.key_at(self._filter.mapToSource(index))
+        if key is not None:
+            self._collapsed.discard(key)

@@ -1,0 +1,178 @@
+"""What the window shows while no document is open: how to begin, and the files opened last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.icons import application_icon, themed_icon
+from kitaplanner.gui.theme import Theme
+
+_WIDTH_IN_CHARACTERS = 46
+
+
+class StartScreen(QScrollArea):
+    """`recent_picked(path)` and `recovery_wanted()` say what the person chose."""
+
+    recent_picked = Signal(object)
+    recovery_wanted = Signal()
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._unit = self.fontMetrics().height()
+        self._links: list[tuple[QPushButton, str]] = []
+        self._build_ui(actions)
+        self.repaint_icons()
+
+    def _build_ui(self, actions: Actions) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        unit = self._unit
+        page = QWidget()
+        page.setObjectName("panel")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(unit * 3)
+        grid.setVerticalSpacing(unit // 2)
+        grid.addLayout(self._title(), 0, 0, 1, 2)
+        grid.addWidget(self._recovery(), 1, 0, 1, 2)
+        grid.addWidget(_heading("はじめる"), 2, 0)
+        grid.addLayout(self._beginnings(actions), 3, 0)
+        grid.addWidget(_heading("最近使ったファイル"), 2, 1)
+        grid.addWidget(self._recent(), 3, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        grid.setRowStretch(3, 1)
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(unit * 2, unit * 2, unit * 2, unit * 2)
+        holder = QWidget()
+        holder.setMaximumWidth(
+            self.fontMetrics().horizontalAdvance("国") * _WIDTH_IN_CHARACTERS * 2
+        )
+        holder.setLayout(grid)
+        middle.addStretch(1)
+        middle.addWidget(holder, 20)
+        middle.addStretch(1)
+        self.setWidget(page)
+
+    def _title(self) -> QHBoxLayout:
+        size = self._unit * 3
+        picture = QLabel()
+        picture.setPixmap(application_icon().pixmap(size, size))
+        words = QVBoxLayout()
+        name = QLabel("Kitaplanner")
+        name.setObjectName("title")
+        purpose = QLabel("年度別実施計画をつくり、様式どおりに印刷します。")
+        purpose.setObjectName("muted")
+        purpose.setWordWrap(True)
+        words.addWidget(name)
+        words.addWidget(purpose)
+        layout = QHBoxLayout()
+        layout.setSpacing(self._unit)
+        layout.addWidget(picture)
+        layout.addLayout(words, 1)
+        layout.setContentsMargins(0, 0, 0, self._unit)
+        return layout
+
+    def _recovery(self) -> QFrame:
+        self._recovery_bar = QFrame()
+        self._recovery_bar.setObjectName("message")
+        self._recovery_bar.setProperty("kind", "warning")
+        self._recovery_words = QLabel()
+        self._recovery_words.setWordWrap(True)
+        self.recover = QPushButton("前回の作業を復元…")
+        self.recover.clicked.connect(self.recovery_wanted)
+        layout = QHBoxLayout(self._recovery_bar)
+        layout.addWidget(self._recovery_words, 1)
+        layout.addWidget(self.recover)
+        self._recovery_bar.hide()
+        return self._recovery_bar
+
+    def _beginnings(self, actions: Actions) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setSpacing(self._unit // 2)
+        sample = QAction("見本の計画を開く", self)
+        sample.triggered.connect(self._open_first_sample)
+        self._sample_menu = actions.sample_menu
+        for action, words, icon in (
+            (actions.new, "様式を選び、計画期間を決めます", "new"),
+            (actions.open, "保存してある計画を開きます", "open"),
+            (sample, "東京都北区DX推進計画2025（素案）を試せます", "sample"),
+        ):
+            text = {"新規…": "新しく作る…"}.get(action.text(), action.text())
+            link = QPushButton(f"{text}\n{words}")
+            link.setObjectName("choice")
+            link.setIconSize(QSize(self._unit * 3 // 2, self._unit * 3 // 2))
+            link.setAccessibleName(text)
+            link.setAccessibleDescription(words)
+            link.clicked.connect(action.trigger)
+            self._links.append((link, icon))
+            layout.addWidget(link)
+        layout.addStretch(1)
+        return layout
+
+    def _recent(self) -> QListWidget:
+        self.recent = QListWidget()
+        self.recent.setAccessibleName("最近使ったファイル")
+        self.recent.setWordWrap(True)
+        self.recent.itemActivated.connect(self._pick)
+        self.recent.itemClicked.connect(self._pick)
+        return self.recent
+
+    def repaint_icons(self) -> None:
+        """Give the pictures the colours of the theme."""
+        for link, icon in self._links:
+            link.setIcon(themed_icon(icon, self._theme.colours))
+
+    def show_recent(self, paths: list[Path]) -> None:
+        """List the files opened last."""
+        self.recent.clear()
+        for path in paths:
+            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            item.setToolTip(str(path))
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            self.recent.addItem(item)
+        if not paths:
+            item = QListWidgetItem("まだありません。ファイルをこの画面に落としても開けます。")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.recent.addItem(item)
+
+    def show_recoverable(self, count: int) -> None:
+        """Offer to restore work that was not saved, or take the offer away."""
+        self._recovery_words.setText(
+            f"前回、保存されないまま終わった作業が{count}件あります。内容は失われていません。"
+        )
+        self._recovery_bar.setVisible(count > 0)
+
+    @Slot(QListWidgetItem)
+    def _pick(self, item: QListWidgetItem) -> None:
+        path = item.data(Qt.ItemDataRole.UserRole)
+        if path is not None:
+            self.recent_picked.emit(path)
+
+    @Slot()
+    def _open_first_sample(self) -> None:
+        samples = self._sample_menu.actions()
+        if samples:
+            samples[0].trigger()
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("muted")
+    return label

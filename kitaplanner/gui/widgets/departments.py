@@ -1,0 +1,94 @@
+"""Choosing departments: which names a plan offers, and a field that holds an ordered choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+
+from kitaplanner.domain.plan import Plan
+
+_SEPARATOR = "、"
+
+
+def names_in_order(plan: Plan) -> list[str]:
+    """Give the names of the master list, then those that initiatives name beside it."""
+    names = [one.name for one in plan.departments]
+    for initiative in plan.initiatives():
+        names.extend(initiative.departments)
+    return list(dict.fromkeys(names))
+
+
+class DepartmentsField(QWidget):
+    """An ordered choice of departments: shown as on paper, ticked in a menu.
+
+    `chosen(names)` is emitted when the person changed the choice.
+    """
+
+    chosen = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self._offered: list[str] = []
+        self._shown = QLineEdit()
+        self._shown.setReadOnly(True)
+        self._button = QToolButton()
+        self._button.setText("選ぶ")
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._menu = QMenu(self._button)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._button.setMenu(self._menu)
+        self._button.setArrowType(Qt.ArrowType.NoArrow)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._shown, 1)
+        layout.addWidget(self._button)
+        self.setFocusProxy(self._button)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name both halves of the field."""
+        super().setAccessibleName(name)
+        self._shown.setAccessibleName(name)
+        self._button.setAccessibleName(f"{name}を選ぶ")
+
+    def set_offered(self, names: list[str]) -> None:
+        """Set which names can be ticked."""
+        self._offered = names
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Show a choice."""
+        self._names = names
+        text = _SEPARATOR.join(names)
+        self._shown.setText(text)
+        self._shown.setToolTip(text)
+        self._shown.setCursorPosition(0)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the choice in order."""
+        return self._names
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for name in dict.fromkeys((*self._names, *self._offered)):
+            action = self._menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name in self._names)
+            action.setData(name)
+            action.triggered.connect(self._tick)
+
+    @Slot()
+    def _tick(self) -> None:
+        action = self.sender()
+        if not isinstance(action, QAction):
+            return
+        name = str(action.data())
+        if name in self._names:
+            names = tuple(one for one in self._names if one != name)
+        else:
+            names = (*self._names, name)
+        self.set_names(names)
+        self.chosen.emit(names)

@@ -1,0 +1,52 @@
+"""The status bar: saved or not, edition, counts, zoom; and passing words of the sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
+
+if TYPE_CHECKING:  # the session brings in the database library
+    from kitaplanner.gui.session import DocumentSession
+
+
+class StatusStrip(QStatusBar):
+    """Follows the open document; empty while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.saving = QLabel()
+        self.stage = QLabel()
+        self.counts = QLabel()
+        self.zoom = ZoomSlider()
+        unit = self.fontMetrics().averageCharWidth()
+        for label in (self.saving, self.stage, self.counts):
+            label.setContentsMargins(unit, 0, unit, 0)
+            self.addPermanentWidget(label)
+        self.addPermanentWidget(self.zoom)
+        self.show_session(None)
+
+    def show_session(self, session: DocumentSession | None) -> None:
+        """Show the state of a document, or nothing."""
+        for widget in (self.saving, self.stage, self.counts, self.zoom):
+            widget.setVisible(session is not None)
+        if session is None:
+            return
+        plan = session.snapshot
+        initiatives = list(plan.initiatives())
+        items = sum(1 for one in initiatives for _ in one.schedule.items())
+        self.saving.setText(_saving_words(session))
+        self.stage.setText(f"版：{plan.stage or '―'}")
+        self.counts.setText(f"事業 {len(initiatives)}・矢印 {items}")
+
+
+def _saving_words(session: DocumentSession) -> str:
+    if session.read_only:
+        return "読取専用"
+    if session.is_dirty:
+        return "変更あり（控えあり）" if session.path is not None else "未保存（控えあり）"
+    if session.saved_at is None:
+        return "保存済み"
+    return f"保存済み {session.saved_at:%H:%M}"

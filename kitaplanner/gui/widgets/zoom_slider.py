@@ -1,0 +1,46 @@
+"""A zoom in percent as a slider with its number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+SMALLEST, LARGEST, STEP = 50, 300, 10
+
+
+class ZoomSlider(QWidget):
+    """`chosen(percent)` is emitted when the person moved the slider."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = QLabel()
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._number.setMinimumWidth(self.fontMetrics().horizontalAdvance("300 %"))
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(SMALLEST // STEP, LARGEST // STEP)
+        self._slider.setAccessibleName("表示倍率")
+        self._slider.setToolTip("表示倍率")
+        self._slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
+        self._slider.valueChanged.connect(self._tell)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._number)
+        layout.addWidget(self._slider)
+
+    @property
+    def percent(self) -> int:
+        """Give the zoom that the number shows."""
+        return int(self._number.text().split()[0])
+
+    def set_percent(self, percent: int) -> None:
+        """Show a zoom."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(round(percent / STEP))
+        self._number.setText(f"{percent} %")
+
+    @Slot(int)
+    def _tell(self, steps: int) -> None:
+        self._number.setText(f"{steps * STEP} %")
+        self.chosen.emit(steps * STEP)

@@ -1,0 +1,330 @@
+"""The place of work for an open document: outline, sheet and inspector, each following the others.
+
+Belongs here: who shows what when something is selected or changed. What edits do is in
+`commands` and in the views themselves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.plan import Initiative
+from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.settings import Settings
+from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.views.inspector import Inspector, Subject
+from kitaplanner.gui.views.outline_view import OutlineView
+from kitaplanner.gui.views.sheet_view import SheetView
+from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar
+from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
+from kitaplanner.layout.scene import Target
+
+_OUTLINE_WIDTH = 30  # in characters
+_INSPECTOR_WIDTH = 34
+_STATE_WORDS = {
+    "lost": "原資料で失われた年度別実施計画です。",
+    "partial": "年度別実施計画の一部が、原資料で失われています。",
+}
+
+
+class Workbench(QWidget):
+    """Sheet in the middle, outline and inspector as docks; `status_message` for the status bar."""
+
+    status_message = Signal(str)
+
+    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._session: DocumentSession | None = None
+        self._shown = ""
+        # What the outline and the sheet tell each other must not come back as news.
+        self._is_following = False
+        self._build_ui(theme)
+        self._docks: tuple[QDockWidget, ...] = ()
+        desk.session_changed.connect(self.set_session)
+        desk.commit_wanted.connect(self.commit)
+        self._connect_views()
+
+    def _build_ui(self, theme: Theme) -> None:
+        self.setObjectName("desk")
+        self.sheet = SheetView()
+        self.sheet.setAccessibleName("個票")
+        self.outline = OutlineView(theme)
+        self.inspector = Inspector()
+        self.info_bar = MessageBar(theme)
+        self._info = ("", "")
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setTabBarAutoHide(True)
+        tabs.addTab(self.sheet, "個票")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.info_bar)
+        layout.addWidget(tabs, 1)
+
+    def _connect_views(self) -> None:
+        self.outline.current_changed.connect(self._follow_outline)
+        self.sheet.selection_changed.connect(self._follow_sheet)
+        self.sheet.status_message.connect(self.status_message)
+        self.sheet.step_requested.connect(self.step)
+        self.inspector.title_changed.connect(self._title_inspector)
+
+    def place_docks(self, menu: QMenu) -> None:
+        """Make docks of outline and inspector, where they were last; list them in a menu."""
+        outline = self._dock("体系", "outline_dock", self.outline)
+        self._inspector_dock = self._dock("詳細", "inspector_dock", self.inspector)
+        self._docks = (outline, self._inspector_dock)
+        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, outline)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._inspector_dock)
+        character = self.fontMetrics().averageCharWidth()
+        self._window.resizeDocks(
+            list(self._docks),
+            [_OUTLINE_WIDTH * character, _INSPECTOR_WIDTH * character],
+            Qt.Orientation.Horizontal,
+        )
+        self._window.restoreState(self._settings.window_state)
+        self._dock_state = self._window.saveState()
+        first = menu.actions()[0] if menu.actions() else None
+        toggles = [dock.toggleViewAction() for dock in self._docks]
+        toggles[1].setText("詳細（選択中の項目）")
+        separator = QAction(menu)
+        separator.setSeparator(True)
+        menu.insertActions(first, [*toggles, separator])
+        self._show_docks(False)
+
+    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setAllowedAreas(
+            Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        return dock
+
+    def dock_state(self) -> QByteArray:
+        """Give the places of the docks as they are while a document is open."""
+        return self._dock_state if self._session is None else self._window.saveState()
+
+    def _show_docks(self, shown: bool) -> None:
+        """Hide the docks while nothing is open, and bring them back where they were."""
+        if shown:
+            self._window.restoreState(self._dock_state)
+        else:
+            for dock in self._docks:
+                dock.hide()
+        for dock in self._docks:
+            dock.toggleViewAction().setEnabled(shown)
+
+    def follow_zoom(self, slider: ZoomSlider, actions: Actions) -> None:
+        """Let slider and actions set the zoom of the sheet, and show it."""
+        self._slider = slider
+        slider.chosen.connect(self._set_zoom)
+        self.sheet.zoom_changed.connect(self._keep_zoom)
+        actions.zoom_in.triggered.connect(self.sheet.zoom_in)
+        actions.zoom_out.triggered.connect(self.sheet.zoom_out)
+        actions.zoom_reset.triggered.connect(self._zoom_reset)
+        actions.zoom_width.triggered.connect(self.sheet.zoom_to_width)
+        actions.previous.triggered.connect(self._step_back)
+        actions.next.triggered.connect(self._step_on)
+        slider.set_percent(self.sheet.zoom)
+
+    # --- the document ------------------------------------------------------------------------
+
+    @Slot(object)
+    def set_session(self, session: DocumentSession | None) -> None:
+        """Work on another document, or on none."""
+        if self._session is None and session is not None:
+            self._show_docks(True)
+        elif self._session is not None and session is None:
+            self._dock_state = self._window.saveState()
+            self._show_docks(False)
+        self._session = session
+        self._shown = ""
+        self.sheet.set_session(session)
+        self.outline.set_session(session)
+        self.inspector.set_session(session)
+        if session is None:
+            self._refresh_info()
+            return
+        session.document_changed.connect(self._follow_change)
+        last = "" if session.path is None else self._settings.last_initiative(session.path)
+        order = self._order()
+        self.show_initiative(last if last in order else next(iter(order), ""))
+        self.sheet.setFocus()
+
+    @Slot()
+    def commit(self) -> None:
+        """Have sheet and inspector hand over what is being typed."""
+        self.sheet.commit_editor()
+        self.inspector.commit()
+
+    @Slot(object, object)
+    def _follow_change(self, change: Change, initiator: object) -> None:
+        order = self._order()
+        if self._shown and self._shown not in order:
+            index = min(self._place, len(order) - 1)
+            self.show_initiative(order[index] if order else "")
+        elif not self._shown and order:
+            self.show_initiative(order[0])
+        self._note_place()
+        self._refresh_info()
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    @property
+    def shown_initiative(self) -> Initiative | None:
+        """Give the initiative on the sheet."""
+        return None if self._session is None else self._session.snapshot.initiative(self._shown)
+
+    def show_initiative(self, initiative_id: str, item_id: str = "") -> None:
+        """Show an initiative everywhere, with one of its items selected."""
+        self._is_following = True
+        self._show_sheet(initiative_id)
+        if initiative_id:
+            self.outline.select(OutlineKey("initiative", initiative_id))
+        if item_id:
+            self.sheet.select(Target("item", item_id))
+        self._is_following = False
+        self.inspector.show_subject(Subject(initiative_id, item_id))
+
+    def show_node(self, node_id: str) -> None:
+        """Go to a heading in the outline and show its fields."""
+        self.outline.select(OutlineKey("node", node_id))
+        self.inspector.show_subject(Subject(node_id=node_id))
+
+    def _show_sheet(self, initiative_id: str) -> None:
+        if initiative_id == self._shown:
+            return
+        self._shown = initiative_id
+        self.sheet.show_initiative(initiative_id or None)
+        self._note_place()
+        self._refresh_info()
+        if self._session is not None and self._session.path is not None and initiative_id:
+            self._settings.remember_initiative(self._session.path, initiative_id)
+
+    def _note_place(self) -> None:
+        order = self._order()
+        self._place = order.index(self._shown) if self._shown in order else 0
+
+    def _order(self) -> list[str]:
+        if self._session is None:
+            return []
+        return [one.id for one in self._session.snapshot.initiatives()]
+
+    @Slot(object)
+    def _follow_outline(self, key: OutlineKey | None) -> None:
+        if self._is_following or key is None:
+            return
+        if key.kind == "node":
+            self.inspector.show_subject(Subject(node_id=key.id))
+            return
+        self._is_following = True
+        self._show_sheet(key.id)
+        self._is_following = False
+        self.inspector.show_subject(Subject(key.id))
+
+    @Slot(object)
+    def _follow_sheet(self, selection: Target | None) -> None:
+        if not self._is_following:
+            item = selection.id if selection is not None and selection.kind == "item" else ""
+            self.inspector.show_subject(Subject(self._shown, item))
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) initiative."""
+        order = self._order()
+        if self._shown in order:
+            index = order.index(self._shown) + by
+            if 0 <= index < len(order):
+                self.show_initiative(order[index])
+
+    @Slot()
+    def _step_on(self) -> None:
+        self.commit()
+        self.step(1)
+
+    @Slot()
+    def _step_back(self) -> None:
+        self.commit()
+        self.step(-1)
+
+    @Slot(str)
+    def _title_inspector(self, title: str) -> None:
+        self._inspector_dock.setWindowTitle(title)
+
+    # --- what should be known about the sheet ------------------------------------------------
+
+    def _refresh_info(self) -> None:
+        initiative = self.shown_initiative
+        words = "" if initiative is None else _info_words(initiative)
+        # The same words again stay away once they were closed, but not on another sheet.
+        if (self._shown, words) == self._info:
+            return
+        self._info = (self._shown, words)
+        if not words or initiative is None:
+            self.info_bar.dismiss()
+            return
+        unconfirmed = any(not one.span_confirmed for one in initiative.schedule.items())
+        actions = [MessageAction("次の未確認へ", self.select_next_unconfirmed)]
+        self.info_bar.show_message("warning", words, actions if unconfirmed else ())
+
+    @Slot()
+    def select_next_unconfirmed(self) -> None:
+        """Select the next item of the sheet whose span is not confirmed."""
+        initiative = self.shown_initiative
+        if initiative is None:
+            return
+        waiting = [one.id for one in initiative.schedule.items() if not one.span_confirmed]
+        if waiting:
+            chosen = self.inspector.subject.item_id
+            index = waiting.index(chosen) + 1 if chosen in waiting else 0
+            self.show_initiative(initiative.id, waiting[index % len(waiting)])
+
+    # --- zoom and colours --------------------------------------------------------------------
+
+    @Slot(int)
+    def _set_zoom(self, percent: int) -> None:
+        self.sheet.set_zoom(percent)
+
+    @Slot(int)
+    def _keep_zoom(self, percent: int) -> None:
+        self._slider.set_percent(percent)
+        self._settings.zoom = percent
+
+    @Slot()
+    def _zoom_reset(self) -> None:
+        self.sheet.set_zoom(100)
+
+    def _zoom_first(self) -> None:
+        """Show the sheet at the zoom used last; at the very first as wide as there is room."""
+        percent = self._settings.zoom
+        if percent is None:
+            self.sheet.zoom_to_width()
+        else:
+            self.sheet.set_zoom(percent)
+
+    def repaint_icons(self) -> None:
+        """Take the colours of the theme."""
+        self.outline.repaint_icons()
+        self.info_bar.repaint_colours()
+
+
+def _info_words(initiative: Initiative) -> str:
+    schedule = initiative.schedule
+    words = _STATE_WORDS.get(schedule.state, "")
+    unconfirmed = sum(1 for one in schedule.items() if not one.span_confirmed)
+    if unconfirmed:
+        words += f"期間未確認の矢印が{unconfirmed}本あります。"
+    return words
