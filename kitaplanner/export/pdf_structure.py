@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
 
 from kitaplanner.layout.scene import Page, Role, Target, Text
+
+# The stubs of ReportLab know few of the attributes of these.
+_Document: TypeAlias = Any
+_Page: TypeAlias = Any
 
 # Entries of these stand in a parent of their own.
 _GROUPS = {"LI": "L", "TOCI": "TOC"}
@@ -77,7 +81,7 @@ class PageStructure:
 class DocumentStructure:
     """The tree of elements of a whole document."""
 
-    def __init__(self, document: pdfdoc.PDFDocument) -> None:
+    def __init__(self, document: _Document) -> None:
         self._document = document
         self._root = _Plain()
         self._body = _Plain()
@@ -87,7 +91,7 @@ class DocumentStructure:
         # For each page the elements of its marks, by number.
         self._owners: list[str] = []
 
-    def add_page(self, page: pdfdoc.PDFPage, elements: Iterable[Element]) -> None:
+    def add_page(self, page: _Page, elements: Iterable[Element]) -> None:
         """Add the elements of a page that was just put into the document."""
         place = self._reference(page)
         owners: list[str] = []
@@ -155,7 +159,7 @@ class _Plain(pdfdoc.PDFObject):
     def __init__(self, content: str = "") -> None:
         self.content = content
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+    def format(self, document: _Document) -> bytes:
         return self.content.encode("ascii")
 
 
