@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeAlias, cast
@@ -136,7 +137,7 @@ class _Marks:
     def __init__(self, canvas: Canvas, pages: Sequence[Page]) -> None:
         self._canvas = canvas
         self._open_levels: list[int] = []
-        self._keys = (f"mark{number}" for number in range(1_000_000_000))
+        self._keys = (f"mark{number}" for number in count())
         # Where a target is marked more than once, links lead to the first mark.
         bookmarks = [one for page in pages for one in page.bookmarks]
         self._places: dict[Target, tuple[str, str]] = {}
