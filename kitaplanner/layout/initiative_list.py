@@ -1,6 +1,6 @@
 """掲載事業一覧: all initiatives under the headings of the outline, as a table.
 
-Belongs here: that table on paper. Does not belong here: the same list for Excel (`list_table`).
+Belongs here: that table on paper. Does not belong here: the same list for Excel (`sheet_table`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from kitaplanner.domain.form import ListColumn
 from kitaplanner.domain.plan import Initiative, Node
 from kitaplanner.layout.context import Context
-from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, department_lines
+from kitaplanner.layout.fields import department_lines
 from kitaplanner.layout.lines import Line, LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.policies import heading_parts
@@ -118,8 +118,3 @@ def _initiative_row(
 
 def _plain(text: str, room: float, style: LineStyle, context: Context) -> tuple[Line, ...]:
     return set_lines(text, room, style, context.metrics)
-
-
-def departments_text(initiative: Initiative) -> str:
-    """Give the departments as they are printed in one line."""
-    return DEPARTMENT_SEPARATOR.join(initiative.departments)

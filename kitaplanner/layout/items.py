@@ -110,21 +110,22 @@ def _fit(
     size = sizes.item
     if width < sizes.item_smallest:
         # Not one character fits: it is drawn as small as it must be, and reported.
-        return _lines(item, width, width, align, context), width
-    best = _lines(item, size, width, align, context)
+        return item_lines(item, width, width, align, context), width
+    best = item_lines(item, size, width, align, context)
     best_size = size
     while len(best) > _MANY_LINES and size - _SIZE_STEP >= sizes.item_smallest:
         size -= _SIZE_STEP
-        lines = _lines(item, size, width, align, context)
+        lines = item_lines(item, size, width, align, context)
         # In a tall stack of short lines a smaller size holds words together, even if it saves none.
         if len(lines) < len(best) or len(best) == len(lines) >= _TALL_STACK:
             best, best_size = lines, size
     return best, best_size
 
 
-def _lines(
+def item_lines(
     item: ScheduleItem, size: float, width: float, align: Align, context: Context
 ) -> tuple[Line, ...]:
+    """Set all that is printed of an item in a size, within a width in points."""
     sizes, metrics = context.form.sizes, context.metrics
     left = align == "left"
     style = LineStyle(

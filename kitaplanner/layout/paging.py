@@ -31,7 +31,8 @@ class Piece:
 
     `gap` is the room above it unless it comes first on its page; `keep` binds it to the next
     piece; `fresh` lets it begin a page, with the pieces bound to it; `running` is the right half
-    of the running head from its page on; `targets` are the things whose page number is that of this piece.
+    of the running head from its page on; `targets` are the things whose page number is that of
+    this piece.
     """
 
     part: Part

@@ -116,15 +116,20 @@ def year_lines(
     return fit_texts(short, style, room, metrics)
 
 
+def division_texts(divisions: int, settings: PlanSettings) -> tuple[str, ...]:
+    """Give the headings of the parts of a year: 1Q to 4Q, 上期 and 下期, months; or none."""
+    labels = DIVISION_LABELS.get(divisions, ())
+    return tuple(write_digits(label, settings.digit_style) for label in labels)
+
+
 def _division_lines(
     divisions: int, settings: PlanSettings, style: LineStyle, width: float, metrics: TextMetrics
 ) -> tuple[tuple[Line, ...], ...]:
-    labels = DIVISION_LABELS.get(divisions, ())
-    if not labels:
+    texts = division_texts(divisions, settings)
+    if not texts:
         return ()
     small = LineStyle(style.size - 1.5, _LEADING, style.colour, role="header_cell")
     room = width / divisions - 1.0
-    texts = tuple(write_digits(label, settings.digit_style) for label in labels)
     if divisions == MONTHS_PER_YEAR and room < metrics.text_width("12月", small.size):
         texts = tuple(text.removesuffix("月") for text in texts)
     return fit_texts(texts, small, room, metrics)
