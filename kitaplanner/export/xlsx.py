@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kitaplanner.domain.form import Form
-from kitaplanner.domain.numbering import Numbering
+from kitaplanner.domain.numbering import Numbering, number_plan
 from kitaplanner.domain.plan import Plan
 from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.export.safe_text import writable_text
@@ -38,7 +38,6 @@ def write_workbook(
     path: Path,
     *,
     plan: Plan,
-    numbering: Numbering,
     form: Form,
     progress: Progress | None = None,
 ) -> tuple[RemovedCharacters, ...]:
@@ -48,6 +47,7 @@ def write_workbook(
     UserError for a text that no cell can hold and EnvironmentProblem when the file can't be
     written.
     """
+    numbering = number_plan(plan, form)
     steps = _Steps(2 * (len(tables) + 1), progress)
     names = sheet_names(tables, list_table, plan, numbering)
     workbook = Workbook()
@@ -118,6 +118,8 @@ def _describe(workbook: Workbook, plan: Plan) -> None:
     about.creator = about.lastModifiedBy = writable_text(plan.ward)[0]
     about.contentStatus = writable_text(plan.stage)[0]
     about.language = _LANGUAGE
+    # There is no formula; calculating on load only makes Excel ask to save on closing.
+    workbook.calculation.fullCalcOnLoad = False
 
 
 class _Steps:

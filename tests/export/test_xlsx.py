@@ -42,7 +42,6 @@ def write(path: Path, progress: Progress | None = None, plan: Plan = PLAN) -> No
         list_table(plan, numbering),
         path,
         plan=plan,
-        numbering=numbering,
         form=FORM,
         progress=progress,
     )

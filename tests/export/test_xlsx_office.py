@@ -40,9 +40,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         sheet_table(LONG, many, title=numbering.heading(LONG)),
     ]
     path = folder / "計画.xlsx"
-    write_workbook(
-        tables, list_table(plan, numbering), path, plan=plan, numbering=numbering, form=FORM
-    )
+    write_workbook(tables, list_table(plan, numbering), path, plan=plan, form=FORM)
     return PdfReader(convert(path, folder))
 
 

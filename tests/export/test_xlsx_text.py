@@ -72,7 +72,6 @@ def write(path: Path, *texts: str) -> tuple[RemovedCharacters, ...]:
         list_table(plan, numbering),
         path,
         plan=plan,
-        numbering=numbering,
         form=load_form("kita"),
     )
 
