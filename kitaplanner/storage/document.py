@@ -7,22 +7,22 @@ opened it; its snapshots may be read from any thread.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, delete, insert
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.plan import Plan
-from kitaplanner.domain.plan_json import plan_digest_text
 from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
 from kitaplanner.storage.connection import driver_of, open_engine
 from kitaplanner.storage.difference import Difference, creation, difference
+from kitaplanner.storage.digest import edit_mark, plan_digest, rows_digest
 from kitaplanner.storage.flatten import plan_row
 from kitaplanner.storage.journal import (
     JournalEntry,
@@ -40,7 +40,7 @@ from kitaplanner.storage.repositories import (
     read_initiatives,
     read_plan,
 )
-from kitaplanner.storage.rows import PlanRow
+from kitaplanner.storage.rows import PlanRow, SealRow
 from kitaplanner.storage.schema import create_schema
 from kitaplanner.storage.soundness import identity_problems, image_problems, overlap_problems
 
@@ -51,11 +51,11 @@ _NOT_DONE = "変更できませんでした"
 class Document:
     """A plan in its working copy, with undo and history; `snapshot` is what is stored."""
 
-    def __init__(self, path: Path, who: str, engine: Engine) -> None:
+    def __init__(self, path: Path, who: str, engine: Engine, plan: Plan | None = None) -> None:
         self.path = path
         self.who = who
         self._engine = engine
-        self.snapshot, self._position, self.document_id = self._read_state()
+        self.snapshot, self._position, self.document_id = self._read_state(plan)
 
     @classmethod
     def create(cls, path: Path, plan: Plan, who: str) -> Document:
@@ -73,17 +73,20 @@ class Document:
         return cls._over(path, who, engine)
 
     @classmethod
-    def open(cls, path: Path, who: str) -> Document:
-        """Open a working copy that was looked through; lock it until `close`."""
+    def open(cls, path: Path, who: str, plan: Plan | None = None) -> Document:
+        """Open a working copy that was looked through; lock it until `close`.
+
+        `plan` is what it holds, where that was just read.
+        """
         with told_in_words("文書を開けませんでした"):
             path.stat()
             engine = open_engine(path)
-        return cls._over(path, who, engine)
+        return cls._over(path, who, engine, plan)
 
     @classmethod
-    def _over(cls, path: Path, who: str, engine: Engine) -> Document:
+    def _over(cls, path: Path, who: str, engine: Engine, plan: Plan | None = None) -> Document:
         with told_in_words("文書を開けませんでした"), _closed_on_error(engine):
-            return cls(path, who, engine)
+            return cls(path, who, engine, plan)
 
     def close(self) -> None:
         """Give the file and its lock back; no other file is left beside it."""
@@ -208,10 +211,28 @@ class Document:
         """Give the SHA-256 of the plan as it stands in the rows."""
         return plan_digest(self._reading(lambda connection: read_plan(driver_of(connection))))
 
-    def _read_state(self) -> tuple[Plan, Position, str]:
+    def edit_mark(self) -> str:
+        """Give a short text that differs after every edit."""
+        return self._reading(lambda connection: edit_mark(driver_of(connection)))
+
+    def write_copy(self, path: Path) -> str:
+        """Write a sealed, compact copy to a new path, not synced yet; give the seal's digest."""
+        with self._writing() as connection:
+            digest = rows_digest(driver_of(connection))
+            connection.execute(delete(SealRow))
+            connection.execute(insert(SealRow), {"id": "seal", "digest": digest})
+        # VACUUM can't run inside a transaction, so it goes past the engine's "begin".
+        with (
+            told_in_words("文書を書き出せませんでした"),
+            contextlib.closing(self._engine.raw_connection()) as connection,
+        ):
+            connection.cursor().execute("VACUUM INTO ?", (str(path),))
+        return digest
+
+    def _read_state(self, plan: Plan | None = None) -> tuple[Plan, Position, str]:
         with self._engine.begin() as connection:
             return (
-                read_plan(driver_of(connection)),
+                read_plan(driver_of(connection)) if plan is None else plan,
                 read_position(connection),
                 read_document_id(connection),
             )
@@ -219,11 +240,6 @@ class Document:
     def _reading(self, read: Callable[[Connection], T]) -> T:
         with told_in_words("文書を読めませんでした"), self._engine.begin() as connection:
             return read(connection)
-
-
-def plan_digest(plan: Plan) -> str:
-    """Give the SHA-256 of the canonical text of a plan."""
-    return hashlib.sha256(plan_digest_text(plan).encode()).hexdigest()
 
 
 def _refuse_unsound(plan: Plan, made: Difference) -> None:

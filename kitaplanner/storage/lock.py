@@ -46,11 +46,6 @@ class Holder:
             socket.gethostname(), pid, process_start(pid), who, local_time(), app, uuid.uuid4().hex
         )
 
-    @property
-    def is_gone(self) -> bool:
-        """Say whether the process certainly does not exist any more."""
-        return self.host == socket.gethostname() and is_gone(self.pid, self.started)
-
 
 class DocumentLock:
     """A lock that this process holds until `release`."""
@@ -63,7 +58,8 @@ class DocumentLock:
     def acquire(cls, document: Path, who: str, *, take_over: bool = False) -> DocumentLock:
         """Take the lock or raise DocumentLocked; OSError where the folder can't be written.
 
-        `take_over` removes anybody's lock: ask the user first.
+        `take_over`, after asking the user, also takes the lock of another computer or one that
+        can't be read; never that of a living process on this one.
         """
         path = lock_path(document)
         mine = Holder.myself(who)
@@ -71,7 +67,7 @@ class DocumentLock:
             if _create(path, mine):
                 return cls(path, mine)
             found = _read(path)
-            if not take_over and (found is None or not found.is_gone):
+            if not _may_be_taken(found, take_over):
                 raise locked_by(document, found)
             _move_away(path, found)
         raise locked_by(document, _read(path))
@@ -97,8 +93,15 @@ def locked_by(document: Path, holder: Holder | None) -> DocumentLocked:
         who = f"{holder.user or '（名前なし）'}（パソコン：{holder.host}、{since}から）"
     return DocumentLocked(
         f"「{document.name}」は{who}が開いています。"
-        "閉じてもらってから開き直すか、読み取り専用で開いてください。"
+        "閉じてもらってから開き直すか、読み取り専用で開いてください。",
+        may_take_over=_may_be_taken(holder, True),
     )
+
+
+def _may_be_taken(holder: Holder | None, asked: bool) -> bool:
+    if holder is not None and holder.host == socket.gethostname():
+        return is_gone(holder.pid, holder.started)
+    return asked
 
 
 def _create(path: Path, holder: Holder) -> bool:

@@ -346,6 +346,15 @@ class EditionRow(Base):
     __table_args__ = (_identified(), _check("name", "name <> ''"), *_objects("plan"), STRICT)
 
 
+class SealRow(Base):
+    """The digest of all other rows when the file was saved: damage that no index shows is seen."""
+
+    __tablename__ = "seal"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    __table_args__ = (_check("id", "id = 'seal'"), STRICT)
+
+
 class JournalRow(Base):
     """One edit, undo or redo; rows are only ever added. `ref` is the edit undone or redone."""
 

@@ -25,7 +25,7 @@ VERSION_TABLE = (
 )
 # What `schema_fingerprint` gives for each version that was ever released.
 FINGERPRINTS = {
-    1: "a0086f89623a9c8133d1ef94162e9fe841b87e5189976abebfafbc835fcb797d",
+    1: "1adccbd862e302e1b936e7caceaa2932bd42d9dfdccc3dda929a2a3065d825fc",
 }
 
 

@@ -120,6 +120,14 @@ STATEMENTS = (
     ) STRICT
     """,
     """
+    CREATE TABLE seal (
+        id TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        CONSTRAINT pk_seal PRIMARY KEY (id),
+        CONSTRAINT ck_seal_id CHECK (id = 'seal')
+    ) STRICT
+    """,
+    """
     CREATE TABLE section (
         id TEXT NOT NULL,
         position INTEGER NOT NULL,

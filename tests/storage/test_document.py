@@ -17,7 +17,8 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.paths import resource_path
-from kitaplanner.storage.document import Document, plan_digest
+from kitaplanner.storage.digest import plan_digest
+from kitaplanner.storage.document import Document
 from tests.storage.edits import random_edit
 from tests.strategies import plans
 
@@ -211,6 +212,7 @@ KILLED = """
 import dataclasses, os, random, signal, sys
 from pathlib import Path
 from kitaplanner.storage.document import Document
+from kitaplanner.storage.digest import plan_digest
 from tests.storage.edits import random_edit
 document = Document.open(Path(sys.argv[1]), "")
 dice = random.Random(3)

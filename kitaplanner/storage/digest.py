@@ -1,0 +1,51 @@
+"""Digests that show whether two documents hold the same.
+
+Two, because they ask different questions: is it the same plan, however it is stored; and is it the
+same file, row by row, with journal and editions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan_json import plan_digest_text
+from kitaplanner.storage.flatten import json_text
+
+
+def plan_digest(plan: Plan) -> str:
+    """Give the SHA-256 of the canonical text of a plan."""
+    return hashlib.sha256(plan_digest_text(plan).encode()).hexdigest()
+
+
+def rows_digest(driver: sqlite3.Connection) -> str:
+    """Give the SHA-256 of all rows of the document's tables, as `docs/file-format.md` defines it.
+
+    Tables in the order of their names; for each a line with its name, then one line a row, in the
+    order of rowid, as a compact JSON array. The seal itself and Alembic's note are left out.
+    """
+    digest = hashlib.sha256()
+    tables = driver.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        " AND name NOT IN ('seal', 'alembic_version') ORDER BY name"
+    )
+    for (name,) in tables.fetchall():
+        digest.update(f"{name}\n".encode())
+        for row in driver.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
+            digest.update(f"{json_text(row)}\n".encode())
+    return digest.hexdigest()
+
+
+def seal_of(driver: sqlite3.Connection) -> str | None:
+    """Give the digest that was written when the file was saved."""
+    row = driver.execute("SELECT digest FROM seal").fetchone()
+    return None if row is None else str(row[0])
+
+
+def edit_mark(driver: sqlite3.Connection) -> str:
+    """Give a short text that differs after every edit and every frozen edition."""
+    (sequence,) = driver.execute("SELECT coalesce(max(sequence), 0) FROM journal").fetchone()
+    editions = driver.execute("SELECT id, name, date FROM edition ORDER BY id").fetchall()
+    digest = hashlib.sha256(repr(editions).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{sequence}/{digest[:16]}"

@@ -1,0 +1,122 @@
+"""From a file of somebody to a copy that can be trusted, for editing or for one reading.
+
+The original is read and nothing else: recovering a journal, migrating and checking all happen in
+the copy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem
+from kitaplanner.storage.digest import rows_digest, seal_of
+from kitaplanner.storage.files import ChangedWhileRead, FileState, copy_file, remove_quietly
+from kitaplanner.storage.inspection import (
+    guarded,
+    plan_of,
+    read_header,
+    recover_journal,
+    structural_problems,
+)
+from kitaplanner.storage.migrate import migrate
+from kitaplanner.storage.problems import told_in_words
+from kitaplanner.storage.schema import SCHEMA_VERSION
+
+_NOT_OPENED = "文書を開けませんでした"
+_TRIES = 3
+_SECONDS_BETWEEN_TRIES = 0.3
+_JOURNAL = "-journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A trusted copy: what the original held, its plan, and what the user should know."""
+
+    state: FileState
+    plan: Plan
+    notices: tuple[str, ...]
+
+
+def real_path(path: Path) -> Path:
+    """Give the absolute path; a link is followed, because saving must not replace the link."""
+    return path.resolve() if path.is_symlink() else path.absolute()
+
+
+def take_in(original: Path, copy: Path) -> Intake:
+    """Copy a document and look through the copy; after an error no copy is left.
+
+    Raise DocumentUnreadable, NewerDocument or EnvironmentProblem with the reason.
+    """
+    try:
+        return _take_in(original, copy)
+    except BaseException:
+        remove_quietly(copy)
+        remove_quietly(_beside(copy))
+        raise
+
+
+def _take_in(original: Path, copy: Path) -> Intake:
+    notices = []
+    hot = _is_hot(_beside(original))
+    read_header(original, whole=not hot)
+    with told_in_words(_NOT_OPENED):
+        state = _copied(original, copy)
+        if hot:
+            copy_file(_beside(original), _beside(copy))
+    if hot:
+        recover_journal(copy)
+        notices.append("前回の書き込みが途中で終わっていたため、その直前の内容に戻して開きました。")
+    version = read_header(copy).version
+    with guarded(copy) as driver:
+        _refuse(structural_problems(driver, version))
+        if not hot and rows_digest(driver) != seal_of(driver):
+            notices.append(
+                "保存した後に別の道具で書き換えられたか、内容の一部が変わっています。"
+                "内容を確かめてから使ってください。"
+            )
+    if version < SCHEMA_VERSION:
+        migrate(copy)
+        notices.append(
+            "古い形式の文書を新しい形式に直して開きました。"
+            "保存すると、古い版のプログラムでは開けなくなります。"
+        )
+    with guarded(copy) as driver:
+        plan, problems = plan_of(driver)
+    _refuse(iter(problems))
+    return Intake(state, plan, tuple(notices))
+
+
+def _beside(document: Path) -> Path:
+    return document.with_name(document.name + _JOURNAL)
+
+
+def _is_hot(journal: Path) -> bool:
+    with told_in_words(_NOT_OPENED):
+        return journal.is_file() and journal.stat().st_size > 0
+
+
+def _copied(original: Path, copy: Path) -> FileState:
+    """Copy the original; somebody may be replacing it this very moment."""
+    for remaining in reversed(range(_TRIES)):
+        try:
+            return copy_file(original, copy)
+        except ChangedWhileRead:
+            remove_quietly(copy)
+            if remaining:
+                time.sleep(_SECONDS_BETWEEN_TRIES)
+    raise EnvironmentProblem(
+        f"「{original.name}」がほかのプログラムに書き換えられている最中のため、{_NOT_OPENED}。"
+        "少し待ってから開き直してください。"
+    )
+
+
+def _refuse(problems: Iterator[str]) -> None:
+    problem = next(problems, None)
+    if problem is not None:
+        raise DocumentUnreadable(
+            f"{problem}控え（バックアップ）から復元してください。元のファイルは変更していません。"
+        )
