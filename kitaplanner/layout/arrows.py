@@ -15,8 +15,12 @@ from kitaplanner.domain.form import Lengths
 from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.layout.scene import Rect
 
-# A point deeper than this share of the item's width or height looks like a triangle, not a bar.
+# A deep point takes room from the text: this share of the width of a short item must do,
 _DEEPEST_OF_WIDTH = 0.1
+# but one shallower than this many points is no longer seen as a point,
+_SHALLOWEST = 5.0
+# unless the item is so short or so low that it would look like a triangle.
+_DEEPEST_OF_SHORT = 0.25
 _DEEPEST_OF_HEIGHT = 0.5
 # The gap beside an item is a millimetre, but never more than this share of a narrow one.
 _WIDEST_INSET = 0.12
@@ -92,11 +96,17 @@ def shape_item(item: ScheduleItem, axis: Axis, lengths: Lengths) -> ItemShape | 
     touches_end = _runs_on(item, axis) and months[1] == axis.end - 1
     left = start + inset
     right = end - (lengths.frame / 2 if touches_end else inset)
-    depth = min(lengths.arrow_head, (right - left) * _DEEPEST_OF_WIDTH)
+    depth = point_depth(right - left, lengths)
     head = depth if item.kind == "arrow" else 0.0
     tail = depth if item.kind == "arrow" and _began_before(item, axis) else 0.0
     padding = min(lengths.item_padding, (right - left - head - tail) * _WIDEST_INSET)
     return ItemShape(left, right, head, tail, left + tail + padding, right - head - padding)
+
+
+def point_depth(width: float, lengths: Lengths) -> float:
+    """Give the depth of the point of an arrow of a width in points."""
+    least = min(_SHALLOWEST, width * _DEEPEST_OF_SHORT)
+    return min(lengths.arrow_head, max(least, width * _DEEPEST_OF_WIDTH))
 
 
 def _began_before(item: ScheduleItem, axis: Axis) -> bool:

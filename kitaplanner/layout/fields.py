@@ -149,8 +149,8 @@ def _name(
     initiative: Initiative, context: Context, width: float
 ) -> tuple[tuple[Line, ...], LineStyle, float]:
     style = name_style(context)
-    mark = name_mark(initiative, context)
-    lines = set_lines(initiative.name, width, style, context.metrics, mark)
+    mark = number_mark(initiative, context)
+    lines = set_lines(marked_name(initiative), width, style, context.metrics, mark)
     return lines, style, hang_of(mark, style, context.metrics)
 
 
@@ -166,11 +166,15 @@ def name_style(context: Context) -> LineStyle:
     )
 
 
-def name_mark(initiative: Initiative, context: Context) -> str:
-    """Give what stands before the name: number and marks in words, 1-(1)　【新規】."""
+def number_mark(initiative: Initiative, context: Context) -> str:
+    """Give the number with the space that parts it from the name."""
     number = context.numbering.number(initiative)
-    marks = "".join(f"【{mark}】" for mark in initiative.marks)
-    return (number + NUMBER_GAP if number else "") + marks
+    return number + NUMBER_GAP if number else ""
+
+
+def marked_name(initiative: Initiative) -> str:
+    """Give the name with its marks in words before it: 【新規】電子申請の推進."""
+    return "".join(f"【{mark}】" for mark in initiative.marks) + initiative.name
 
 
 def _departments(
@@ -289,7 +293,7 @@ def continued_head(initiative: Initiative, context: Context, width: float) -> Fi
     label = context.label("name") + "\n" + context.label("continued")
     style = name_style(context)
     content = width - lengths.label_width
-    text = name_mark(initiative, context) + initiative.name
+    text = number_mark(initiative, context) + marked_name(initiative)
     inside = content - 2 * lengths.cell_padding
     cell = FieldCell(
         label_lines(label, context, lengths.label_width),

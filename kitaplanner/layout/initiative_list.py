@@ -11,7 +11,7 @@ from dataclasses import replace
 from kitaplanner.domain.form import ListColumn
 from kitaplanner.domain.plan import Initiative, Node
 from kitaplanner.layout.context import Context
-from kitaplanner.layout.fields import department_lines
+from kitaplanner.layout.fields import department_lines, marked_name
 from kitaplanner.layout.lines import Line, LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.policies import heading_parts
@@ -110,7 +110,7 @@ def _initiative_row(
             text = (
                 context.numbering.number(initiative)
                 if column.field == "number"
-                else "".join(f"【{mark}】" for mark in initiative.marks) + initiative.name
+                else marked_name(initiative)
             )
             cells.append(Cell(_plain(text, room, style, context)))
     return Row(tuple(cells), target=target)

@@ -133,11 +133,19 @@ class ScheduleBlock:
 
     def _draw_rows(self, canvas: Canvas, x: float, y: float) -> tuple[RowBand, ...]:
         bands: list[RowBand] = []
-        for row in self.rows:
+        for index, row in enumerate(self.rows):
+            if index and not (row.items and self.rows[index - 1].items):
+                self._draw_row_rule(canvas, x, y)
             bands.append(RowBand(row.row, y, row.height))
             self._draw_row(canvas, row, x, y)
             y += row.height
         return tuple(bands)
+
+    def _draw_row_rule(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw a faint rule beside an empty row, so that it is seen to be one."""
+        colour, rule = self.context.colour("year_rule"), self.context.form.lengths.rule
+        right = x + self.label_width + self.axis.width
+        canvas.rule(x, y, right, y, colour, rule, _YEAR_DASH)
 
     def _draw_row(self, canvas: Canvas, row: SetRow, x: float, y: float) -> None:
         lengths, sizes = self.context.form.lengths, self.context.form.sizes

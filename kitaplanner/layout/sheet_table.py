@@ -17,7 +17,7 @@ from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleItem, ScheduleRow
 from kitaplanner.layout.arrows import Axis, axis_of
 from kitaplanner.layout.context import Context, Metrics
-from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, name_mark, name_style
+from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, marked_name, name_style, number_mark
 from kitaplanner.layout.initiative_list import column_widths
 from kitaplanner.layout.items import item_lines, item_text
 from kitaplanner.layout.lines import LineStyle, set_lines
@@ -142,7 +142,7 @@ class _SheetTableMaker:
         initiative, context = self._initiative, self._context
         if field == "name":
             style = replace(name_style(context), breaking="body")
-            return name_mark(initiative, context) + initiative.name, style, "name"
+            return number_mark(initiative, context) + marked_name(initiative), style, "name"
         if field == "departments":
             text = DEPARTMENT_SEPARATOR.join(initiative.departments)
             return text, context.body("cell"), "departments"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kitaplanner.domain.plan import Block, TimelineRow
+from kitaplanner.layout.arrows import point_depth
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Part, Split
@@ -120,7 +121,7 @@ class _Timeline:
                 area.x + row.end * step - inset - left,
                 row.height - 2 * _BAR_MARGIN,
             )
-            head = min(lengths.arrow_head, rect.height / 2, rect.width * 0.25)
+            head = min(point_depth(rect.width, lengths), rect.height / 2)
             is_known = row.row.start is not None or row.row.opens_before
             tail = head if row.row.opens_before and row.start == 0 else 0.0
             fill = self.context.colour("item") if is_known else ""

@@ -119,7 +119,9 @@ def year_lines(
 def division_texts(divisions: int, settings: PlanSettings) -> tuple[str, ...]:
     """Give the headings of the parts of a year: 1Q to 4Q, 上期 and 下期, months; or none."""
     labels = DIVISION_LABELS.get(divisions, ())
-    return tuple(write_digits(label, settings.digit_style) for label in labels)
+    # Twelve columns are too narrow for digits of full width.
+    style = "half" if divisions == MONTHS_PER_YEAR else settings.digit_style
+    return tuple(write_digits(label, style) for label in labels)
 
 
 def _division_lines(
