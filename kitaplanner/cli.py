@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kitaplanner import __version__
-from kitaplanner.errors import EnvironmentProblem, KitaError, UserError
+from kitaplanner.errors import KitaError, UserError
 
 DONE, FOUND, WRONG_USAGE, BAD_INPUT, BLOCKED = range(5)
 SAMPLES = ("kita",)
@@ -28,19 +28,20 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return command(options)
     except UserError as error:
-        return _complain(error, BAD_INPUT)
-    except EnvironmentProblem as error:
-        return _complain(error, BLOCKED)
+        return _complain(error, options.file, BAD_INPUT)
     except KitaError as error:
-        return _complain(error, BLOCKED)
+        return _complain(error, options.file, BLOCKED)
     except BrokenPipeError:
         # The reader of a pipe has gone (show --json | head): nobody is left to tell.
         sys.stderr.close()
         return DONE
 
 
-def _complain(error: KitaError, status: int) -> int:
-    print(f"kitaplanner: {error}", file=sys.stderr)
+def _complain(error: KitaError, file: Path, status: int) -> int:
+    """Say what is wrong, with the document's path where the sentence does not name it."""
+    sentence = str(error)
+    where = "" if file.name in sentence else f"{file}："
+    print(f"kitaplanner: {where}{sentence}", file=sys.stderr)
     return status
 
 
@@ -54,7 +55,7 @@ def new(options: argparse.Namespace) -> int:
         plan = documents.sample_plan(options.sample)
     else:
         plan = documents.blank_plan(options.form)
-    documents.write_document(options.file, plan, getpass.getuser())
+    documents.write_new(options.file, plan, getpass.getuser())
     return DONE
 
 
@@ -63,9 +64,9 @@ def show(options: argparse.Namespace) -> int:
     from kitaplanner.domain.form import load_form
     from kitaplanner.domain.numbering import number_plan
     from kitaplanner.domain.plan_json import dump_plan
-    from kitaplanner.operations.documents import read_document
+    from kitaplanner.operations.documents import read_plan
 
-    plan = read_document(options.file)
+    plan = read_plan(options.file)
     numbering = number_plan(plan, load_form(plan.form))
     sys.stdout.buffer.write(dump_plan(plan, numbering.number).encode())
     sys.stdout.buffer.flush()
@@ -74,18 +75,23 @@ def show(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write a PDF or a paper workbook."""
-    from kitaplanner.operations.documents import read_document
+    from kitaplanner.operations.documents import read_plan
     from kitaplanner.operations.exports import export_pdf, export_xlsx
 
-    plan = read_document(options.file)
-    chosen = {"only": tuple(options.only), "department": options.department}
-    if options.kind == "pdf":
-        part = options.part or ("sheets" if any(chosen.values()) else "booklet")
-        scene = export_pdf(plan, options.out, part, **chosen)
-        for shortfall in scene.shortfalls:
-            print(f"kitaplanner: 注意：{shortfall.detail}", file=sys.stderr)
-    else:
-        export_xlsx(plan, options.out, options.part or "sheets", **chosen)
+    only, department = tuple(options.only), options.department
+    chosen = bool(only or department)
+    if chosen and options.part not in (None, "sheets"):
+        print("kitaplanner: 事業を選べるのは --part sheets のときだけです。", file=sys.stderr)
+        return WRONG_USAGE
+    plan = read_plan(options.file)
+    if options.kind == "xlsx":
+        part = options.part or "sheets"
+        export_xlsx(plan, options.out, part, only=only, department=department)
+        return DONE
+    part = options.part or ("sheets" if chosen else "booklet")
+    scene = export_pdf(plan, options.out, part, only=only, department=department)
+    for shortfall in scene.shortfalls:
+        print(f"kitaplanner: 注意：{shortfall.detail}", file=sys.stderr)
     return DONE
 
 

@@ -51,7 +51,15 @@ class NewerDocument(EnvironmentProblem):
 
 
 class DocumentLocked(EnvironmentProblem):
-    """Another process holds the document; the text says who, where and since when."""
+    """Another process holds the document; the text says who, where and since when.
+
+    `may_take_over` is true where the holder can't be asked from here: another computer, or a lock
+    file that nobody can read. A living process on this computer is never robbed.
+    """
+
+    def __init__(self, message: str, *, may_take_over: bool = False) -> None:
+        super().__init__(message)
+        self.may_take_over = may_take_over
 
 
 class PublishConflict(EnvironmentProblem):

@@ -1,18 +1,113 @@
-"""Opening, making and saving documents.
+"""Where plans come from and how they are opened and saved.
 
-Belongs here: where plans come from (a form, the sample, a JSON file, a document) and the working
-copy in which they are edited.
+Belongs here: plans from a form, a sample, a JSON file or a document, and the working copy in which a
+document is edited. Does not belong here: edits (the other modules) and papers (`exports`).
 """
 
 from __future__ import annotations
 
-import dataclasses
+from datetime import date
 from pathlib import Path
 
-from kitaplanner.domain.calendar import Period
+from kitaplanner.domain.calendar import Period, fiscal_year_of, month_of
+from kitaplanner.domain.checks import check_plan
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.plan import Node, Plan, Section
 from kitaplanner.domain.plan_json import load_plan
-from kitaplanner.errors import EnvironmentProblem, UserError
+from kitaplanner.errors import EnvironmentProblem, PlanFormatError, UserError
 from kitaplanner.paths import resource_path
+from kitaplanner.storage.sessions import Session, orphan_sessions
+from kitaplanner.storage.verification import verify
+from kitaplanner.storage.workspace import (
+    Workspace,
+    create_workspace,
+    open_workspace,
+    read_plan,
+    recover_session,
+    write_new,
+)
+
+__all__ = [
+    "Session",
+    "Workspace",
+    "blank_plan",
+    "create_workspace",
+    "open_workspace",
+    "orphan_sessions",
+    "plan_from_json_file",
+    "read_plan",
+    "recover_session",
+    "sample_names",
+    "sample_plan",
+    "verify_document",
+    "write_new",
+]
+
+NEW_PLAN_YEARS = 5
+_NEW_TITLE = "新しい計画"
+
+
+def sample_names() -> tuple[str, ...]:
+    """Give the names of the sample plans that are installed."""
+    return tuple(sorted(path.stem for path in resource_path("samples").glob("*.json")))
+
+
+def sample_plan(name: str) -> Plan:
+    """Give a sample plan; raise UserError when there is none of that name."""
+    if name not in sample_names():
+        raise UserError(f"見本「{name}」はありません。使える見本：{'、'.join(sample_names())}")
+    return load_plan(resource_path("samples", f"{name}.json").read_bytes())
+
+
+def blank_plan(form_name: str, today: date | None = None) -> Plan:
+    """Give an empty plan in a form: five fiscal years from the next one, one branch to fill."""
+    form = load_form(form_name)
+    day = date.today() if today is None else today  # noqa: DTZ011  # the office's own calendar
+    first = fiscal_year_of(month_of(day.year, day.month)) + 1
+    return Plan(
+        title=_NEW_TITLE,
+        period=Period(first, first + NEW_PLAN_YEARS - 1),
+        ward=form.ward,
+        form=form_name,
+        outline=(_blank_branch([level.name for level in form.levels]),),
+        sections=(
+            Section(new_id(), "目的"),
+            Section(new_id(), "施策と具体的な取組み"),
+            Section(new_id(), "施策", level=2, derived="outline"),
+            Section(new_id(), "具体的な取組み", level=2, derived="sheets"),
+            Section(new_id(), "掲載事業一覧", numbered=False, derived="initiative_list"),
+        ),
+    )
+
+
+def _blank_branch(levels: list[str]) -> Node:
+    children = (_blank_branch(levels[1:]),) if levels[1:] else ()
+    return Node(new_id(), levels[0], f"新しい{levels[0]}", children=children)
+
+
+def plan_from_json_file(path: Path) -> Plan:
+    """Read a plan from a JSON file; the error names the file and the place in it."""
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"「{path}」が見つかりません。ファイルの場所を確かめてください。") from None
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"「{path}」を読めません（{error.strerror}）。場所と権限を確かめてください。"
+        ) from error
+    try:
+        return load_plan(text)
+    except PlanFormatError as error:
+        raise PlanFormatError(f"{path.name} の {error.path}", error.reason) from None
+
+
+def verify_document(path: Path) -> tuple[str, ...]:
+    """Look through a file and the plan in it; give what is wrong as Japanese sentences.
+
+    Raise what opening would raise when it is no document at all.
+    """
+    problems = tuple(verify(path))
+    plan = read_plan(path)
+    findings = check_plan(plan, load_form(plan.form))
+    return problems + tuple(one.sentence for one in findings if one.severity == "error")

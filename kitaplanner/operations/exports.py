@@ -35,9 +35,8 @@ def print_scene(
     `only` and `department` choose sheets (`selection`); the booklet and the list are always whole.
     """
     from kitaplanner.layout.booklet import booklet_scene
-    from kitaplanner.layout.booklet_lists import list_scene
     from kitaplanner.layout.metrics import bundled_metrics
-    from kitaplanner.layout.prints import sheets_scene
+    from kitaplanner.layout.prints import list_scene, sheets_scene
 
     form, metrics = load_form(plan.form), bundled_metrics()
     if part == "booklet":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
+from typing import TypeVar
 
 from kitaplanner.domain.calendar import Period, Span
 from kitaplanner.domain.change import Change
@@ -19,6 +20,7 @@ from kitaplanner.operations import (
 )
 from kitaplanner.storage.document import Document
 
+T = TypeVar("T")
 TEXTS = ("電子申請の運用", "検討\n（庁内）", "※令和6年度導入", "", "𠮷田", "=1+1", "長い文言" * 20)
 
 
@@ -44,21 +46,20 @@ class Hand:
             return None
 
     def initiative(self) -> Initiative:
-        return self.random.choice(list(self.plan.initiatives()) or self._nothing())
+        return self._one_of(self.plan.initiatives())
 
     def node(self) -> Node:
-        return self.random.choice(list(self.plan.nodes()) or self._nothing())
+        return self._one_of(self.plan.nodes())
 
     def row(self, initiative: Initiative) -> ScheduleRow:
-        return self.random.choice(list(initiative.schedule.rows) or self._nothing())
+        return self._one_of(initiative.schedule.rows)
 
     def item(self) -> tuple[Initiative, str]:
         initiative = self.initiative()
-        items = list(initiative.schedule.items()) or self._nothing()
-        return initiative, self.random.choice(items).id
+        return initiative, self._one_of(initiative.schedule.items()).id
 
     def department(self) -> str:
-        return self.random.choice(list(self.plan.departments) or self._nothing()).id
+        return self._one_of(self.plan.departments).id
 
     def text(self) -> str:
         return self.random.choice(TEXTS) + str(self.random.randrange(10_000))
@@ -74,24 +75,27 @@ class Hand:
         last = self.random.randrange(first, units)
         return Span(limits.start + first * unit, limits.start + (last + 1) * unit - 1)
 
-    def _nothing(self) -> list[None]:
-        raise RefusedEdit("ありません。")
+    def _one_of(self, things: Iterable[T]) -> T:
+        found = list(things)
+        if not found:
+            raise RefusedEdit("ありません。")
+        return self.random.choice(found)
 
 
 Edit = Callable[[Hand], Change | None]
 
 
 def _field(hand: Hand) -> Change | None:
-    item_field = hand.random.choice(("kind", "text", "note", "opens_before", "started"))
     initiative, item = hand.item()
-    value = {
+    values: dict[schedule_items.ItemField, object] = {
         "kind": hand.random.choice(ITEM_KINDS),
         "text": hand.text(),
         "note": hand.text(),
         "opens_before": hand.random.random() < 0.5,
         "started": hand.random.choice((None, Started(2024, "導入"), Started(2019, "改修"))),
-    }[item_field]
-    return schedule_items.change_item(hand.document, initiative.id, item, item_field, value)
+    }
+    field, value = hand.random.choice(list(values.items()))
+    return schedule_items.change_item(hand.document, initiative.id, item, field, value)
 
 
 def _resize(hand: Hand) -> Change | None:
@@ -158,7 +162,8 @@ def _initiative_edit(hand: Hand) -> Change | None:
         return initiatives.change_initiative(
             hand.document, initiative.id, "departments", ("DX推進担当課", hand.text())
         )
-    field = hand.random.choice(("name", "summary"))
+    fields: tuple[initiatives.InitiativeField, ...] = ("name", "summary")
+    field = hand.random.choice(fields)
     return initiatives.change_initiative(hand.document, initiative.id, field, hand.text())
 
 

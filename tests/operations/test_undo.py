@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import dump_plan, load_plan
 from kitaplanner.paths import resource_path
-from kitaplanner.storage.document import Document, plan_digest
+from kitaplanner.storage.digest import plan_digest
+from kitaplanner.storage.document import Document
 from tests.operations.random_edits import EDITS, Hand
 from tests.strategies import plans
 
