@@ -76,7 +76,7 @@ def show(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write a PDF or a paper workbook."""
     from kitaplanner.operations.documents import read_plan
-    from kitaplanner.operations.exports import export_pdf, export_xlsx
+    from kitaplanner.operations.exports import Part, export_pdf, export_xlsx
 
     only, department = tuple(options.only), options.department
     chosen = bool(only or department)
@@ -85,7 +85,7 @@ def export(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     plan = read_plan(options.file)
     if options.kind == "xlsx":
-        part = options.part or "sheets"
+        part: Part = options.part or "sheets"
         export_xlsx(plan, options.out, part, only=only, department=department)
         return DONE
     part = options.part or ("sheets" if chosen else "booklet")

@@ -1,7 +1,7 @@
 """Where plans come from and how they are opened and saved.
 
-Belongs here: plans from a form, a sample, a JSON file or a document, and the working copy in which a
-document is edited. Does not belong here: edits (the other modules) and papers (`exports`).
+Belongs here: plans from a form, a sample, a JSON file or a document, and the working copy in which
+a document is edited. Does not belong here: edits (the other modules) and papers (`exports`).
 """
 
 from __future__ import annotations

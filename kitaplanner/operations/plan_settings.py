@@ -41,7 +41,8 @@ def change_plan(document: Document, field: PlanField, value: str) -> Change | No
         raise RefusedEdit("計画の名称が空です。名称を入力してください。")
     if field == "form":
         load_form(accepted)
-    plan = dataclasses.replace(document.snapshot, **{field: accepted})
+    values: dict[str, Any] = {field: accepted}
+    plan = dataclasses.replace(document.snapshot, **values)
     return document.commit(f"{what}を{quoted(accepted)}に変更", plan)
 
 
