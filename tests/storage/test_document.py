@@ -26,11 +26,6 @@ SOME = settings(max_examples=40, suppress_health_check=list(HealthCheck), deadli
 
 
 @pytest.fixture
-def kita() -> Plan:
-    return load_plan(resource_path("samples", "kita.json").read_bytes())
-
-
-@pytest.fixture
 def document(tmp_path: Path, kita: Plan) -> Iterator[Document]:
     document = Document.create(tmp_path / "doc.db", kita, "企画課")
     yield document
