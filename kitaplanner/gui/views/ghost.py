@@ -8,13 +8,13 @@ by shape and outline too, never by colour alone.
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from kitaplanner.gui.views.paper import Paper
 from kitaplanner.gui.views.sheet_gestures import Ghost, GhostBar
 from kitaplanner.gui.views.sheet_hits import ADD_HEIGHT, Hit, frame_left, handle_span
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
-from kitaplanner.layout.scene import Rect
+from kitaplanner.layout.scene import Arrow, Rect, Target
 
 ACCENT = "#0F62C4"
 _ACCENT = QColor(ACCENT)
@@ -32,6 +32,8 @@ _GRIP_STEP = 4.0
 _ADD_RADIUS = 8.0
 _LABEL_PADDING = (8.0, 4.0)
 _LABEL_GAP = 6.0
+# Lines of a label are at most this many line heights long.
+_LABEL_WIDTH = 24
 
 
 class Marks:
@@ -56,18 +58,26 @@ class Marks:
         elif place.is_row:
             self._row(area, colour)
         else:
-            self._outline(area, colour, has_focus)
+            self._outline(self._shape(place.target, area), colour, has_focus)
             if place.is_item and has_focus:
                 self._edge_handles(area)
 
-    def _outline(self, area: QRectF, colour: QColor, glow: bool) -> None:
+    def _outline(self, shape: QPolygonF, colour: QColor, glow: bool) -> None:
         painter = self._painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if glow:
-            painter.setPen(QPen(_ACCENT_GLOW, 2 * _GLOW))
-            painter.drawRoundedRect(area, _GLOW, _GLOW)
-        painter.setPen(QPen(colour, 2))
-        painter.drawRoundedRect(area, 1.5, 1.5)
+            painter.setPen(_round_pen(_ACCENT_GLOW, 2 * _GLOW))
+            painter.drawPolygon(shape)
+        painter.setPen(_round_pen(colour, 2))
+        painter.drawPolygon(shape)
+
+    def _shape(self, target: Target, area: QRectF) -> QPolygonF:
+        """Give the outline of an arrow as it is drawn, else a rectangle."""
+        for one in self._sheet.page.primitives:
+            if isinstance(one, Arrow) and one.target == target:
+                corners = (Rect(x, y, 0, 0) for x, y in one.points())
+                return QPolygonF([self._paper.to_view(corner).topLeft() for corner in corners])
+        return _corners(area)
 
     def _edge_handles(self, area: QRectF) -> None:
         painter = self._painter
@@ -89,25 +99,17 @@ class Marks:
     def hovered(self, hit: Hit) -> None:
         """Tint the outline of the field or item under the mouse."""
         if hit.part == "field":
-            region = self._field_rect(hit.id)
+            target = Target("initiative", self._sheet.initiative.id, hit.id)
         elif hit.part in ("item", "item_start", "item_end"):
-            region = next(
-                (
-                    one.rect
-                    for one in self._sheet.page.regions
-                    if one.target.kind == "item" and one.target.id == hit.id
-                ),
-                None,
-            )
+            target = Target("item", hit.id)
         else:
             return
+        region = self._sheet.region(target)
         if region is not None:
+            shape = self._shape(target, self._paper.to_view(region.rect))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.setPen(QPen(_ACCENT_GLOW, 2))
-            self._painter.drawRoundedRect(self._paper.to_view(region), 1.5, 1.5)
-
-    def _field_rect(self, field: str) -> Rect | None:
-        return next((one.rect for one in self._sheet.fields if one.target.field == field), None)
+            self._painter.setPen(_round_pen(_ACCENT_GLOW, 2 * _GLOW))
+            self._painter.drawPolygon(shape)
 
     def row_handles(self, hit: Hit, selected: str) -> None:
         """Show the handles of rows beside the frame, and where a row can be added."""
@@ -173,7 +175,16 @@ class Marks:
         for bar in reversed(ghost.bars):
             self._bar(bar, ghost.refused)
         if ghost.words:
-            self.label(ghost.words, mouse, room, refused=ghost.refused)
+            self._label(ghost.words, self._label_foot(ghost, mouse), room, refused=ghost.refused)
+
+    def _label_foot(self, ghost: Ghost, mouse: QPointF) -> QPointF:
+        """Give where the label stands: above the row, so that it hides nothing of the drag."""
+        rect = None
+        if ghost.bars:
+            rect = self._sheet.rect_of_months(ghost.bars[0].row, ghost.bars[0].span)
+        if rect is None:
+            return mouse - QPointF(0, 2 * _LABEL_GAP)
+        return QPointF(mouse.x(), self._paper.to_view(rect).top() - _LABEL_GAP)
 
     def _bar(self, bar: GhostBar, refused: bool) -> None:
         rect = self._sheet.rect_of_months(bar.row, bar.span)
@@ -189,25 +200,31 @@ class Marks:
             self._painter.setPen(QPen(_REFUSED if refused else _ACCENT, 2, style))
         self._painter.drawRoundedRect(area, 3, 3)
 
-    def label(self, words: str, mouse: QPointF, room: QRectF, *, refused: bool = False) -> None:
-        """Write words on a dark ground above the mouse, kept inside the view."""
+    def _label(self, words: str, foot: QPointF, room: QRectF, *, refused: bool) -> None:
+        """Write words on a dark ground above a point, kept inside the view."""
         painter = self._painter
         metrics = QFontMetricsF(self._font)
         across, down = _LABEL_PADDING
-        width = min(metrics.horizontalAdvance(words) + 2 * across, room.width())
-        bounds = metrics.boundingRect(
-            QRectF(0, 0, width - 2 * across, 1000), Qt.TextFlag.TextWordWrap, words
-        )
-        area = QRectF(0, 0, width, bounds.height() + 2 * down)
-        area.moveCenter(mouse)
-        area.moveBottom(mouse.y() - 2 * _LABEL_GAP)
-        area.moveLeft(max(room.left(), min(area.left(), room.right() - width)))
-        if area.top() < room.top():
-            area.moveTop(mouse.y() + 4 * _LABEL_GAP)
+        widest = min(_LABEL_WIDTH * metrics.height(), room.width()) - 2 * across
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        bounds = metrics.boundingRect(QRectF(0, 0, widest, room.height()), int(flags), words)
+        area = QRectF(0, 0, bounds.width() + 2 * across, bounds.height() + 2 * down)
+        area.moveCenter(foot)
+        area.moveBottom(max(foot.y(), room.top() + area.height()))
+        area.moveLeft(max(room.left(), min(area.left(), room.right() - area.width())))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_REFUSED if refused else _LABEL_GROUND)
         painter.drawRoundedRect(area, 4, 4)
         painter.setPen(_WHITE)
         painter.setFont(self._font)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(area.adjusted(across, down, -across, -down), int(flags), words)
+
+
+def _round_pen(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _corners(area: QRectF) -> QPolygonF:
+    return QPolygonF([area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()])

@@ -17,9 +17,9 @@ from kitaplanner.layout.scene import Page, Rect
 PIXELS_PER_POINT = 96 / 72
 DESK_MARGIN = 24.0
 _PAPER = QColor("#FFFFFF")
-_SHADOW_DEPTH = 9
-_SHADOW_SHIFT = 2.0
-_SHADOW_ALPHA = 7
+_SHADOW_DEPTH = 12
+_SHADOW_SHIFT = 3.0
+_SHADOW_ALPHA = 3
 # The desk is a shade darker than the window, in dark colours too.
 _DESK_SHADE = 106
 _DARK_DESK_SHADE = 135

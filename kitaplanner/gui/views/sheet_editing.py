@@ -167,6 +167,7 @@ class SheetEditing(QObject):
         job = self._close()
         if job is None:
             return
+        self._view.say("")
         place = self._write(job, text)
         if place is not None:
             self._view.set_place(place)

@@ -41,7 +41,7 @@ class GhostBar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """What a gesture would do: bars, a border between rows, and the same in words."""
+    """What a gesture would do: bars, a border between rows, and the same in a line or two."""
 
     words: str
     bars: tuple[GhostBar, ...] = ()
@@ -226,10 +226,10 @@ def preview(sheet: SheetMap, row_id: str, item: ScheduleItem) -> Ghost:
     try:
         placement = place_item(row, item, _limits(sheet, item.id))
     except RefusedEdit as refusal:
-        return Ghost(f"{describe_span(item.span)}：{refusal}", (bar,), refused=True)
+        return Ghost(f"{describe_span(item.span)}\n{refusal}", (bar,), refused=True)
     words = describe_span(item.span)
     if placement.pushed:
-        words += "（" + "、".join(f"「{short(one.text)}」" for one in placement.pushed) + "を送る）"
+        words += "\n" + "".join(f"「{short(one.text)}」" for one in placement.pushed) + "を送る"
     pushed = (GhostBar(row_id, one.span, pushed=True) for one in placement.pushed)
     return Ghost(words, (bar, *pushed))
 

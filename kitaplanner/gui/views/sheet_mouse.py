@@ -112,8 +112,11 @@ class SheetMouse:
         if self._gesture is not None:
             view.reveal_point(event.position())
             self._gesture.drag(self._point(event))
-            view.say(self._gesture.ghost.words if self._gesture.ghost else "")
+            self._say_ghost()
             view.viewport().update()
+
+    def _say_ghost(self) -> None:
+        self._view.say("" if self.ghost is None else _on_one_line(self.ghost))
 
     def _begin(self, press: _Press, position: QPointF) -> bool:
         sheet = self._view.sheet
@@ -161,7 +164,7 @@ class SheetMouse:
         elif intent is not None:
             view.carry_out(intent)
         elif gesture.ghost is not None and gesture.ghost.refused:
-            view.say(gesture.ghost.words)
+            view.say(_on_one_line(gesture.ghost))
         else:
             view.say("")
 
@@ -213,3 +216,7 @@ class SheetMouse:
 
 def _field_place(sheet: SheetMap, field: str) -> Place | None:
     return next((Place(one.target) for one in sheet.fields if one.target.field == field), None)
+
+
+def _on_one_line(ghost: Ghost) -> str:
+    return ghost.words.replace("\n", "　")

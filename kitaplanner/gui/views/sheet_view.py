@@ -303,12 +303,13 @@ class SheetView(PaperArea):
         marks = Marks(painter, self.sheet, self.paper, self.font())
         if self.is_editable:
             marks.row_handles(self._mouse.hover, self.commands.row_id())
+        if self._mouse.ghost is not None:
+            marks.ghost(self._mouse.ghost, self._mouse.position, QRectF(self.viewport().rect()))
+            return
+        if self.is_editable:
             marks.hovered(self._mouse.hover)
         if self.place is not None and not self._editing.is_open:
             marks.selection(self.place, self.hasFocus())
-        if self._mouse.ghost is not None:
-            room = QRectF(self.viewport().rect())
-            marks.ghost(self._mouse.ghost, self._mouse.position, room)
 
     def invitation(self) -> str:
         """Say what to do to see a sheet."""
