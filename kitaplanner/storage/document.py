@@ -23,6 +23,13 @@ from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
 from kitaplanner.storage.connection import driver_of, open_engine
 from kitaplanner.storage.difference import Difference, creation, difference
 from kitaplanner.storage.digest import edit_mark, plan_digest, rows_digest
+from kitaplanner.storage.editions import (
+    Edition,
+    delete_edition,
+    read_edition_plan,
+    read_editions,
+    write_edition,
+)
 from kitaplanner.storage.flatten import plan_row
 from kitaplanner.storage.journal import (
     JournalEntry,
@@ -204,6 +211,26 @@ class Document:
     def change(self, sequence: int) -> Change:
         """Give an entry of the journal with its row images."""
         return self._reading(lambda connection: read_change(connection, sequence))
+
+    # --- editions ----------------------------------------------------------------------------
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Give the frozen editions in the order in which they were frozen."""
+        return self._reading(read_editions)
+
+    def edition_plan(self, name_or_id: str) -> Plan:
+        """Give the plan of an edition; raise UserError when there is none."""
+        return self._reading(lambda connection: read_edition_plan(connection, name_or_id))
+
+    def freeze_edition(self, name: str, date: str = "") -> Edition:
+        """Keep the present plan as an edition; raise RefusedEdit for a name that can't be used."""
+        with self._writing() as connection:
+            return write_edition(connection, self.snapshot, name, date, self.who)
+
+    def remove_edition(self, edition_id: str) -> None:
+        """Remove an edition for good; raise UserError when it is not there."""
+        with self._writing() as connection:
+            delete_edition(connection, edition_id)
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ Watch: TypeAlias = Callable[[str, Sequence[tuple[object, ...]]], None]
 Cells: TypeAlias = Any  # a tuple of the driver, in the order of the table's columns
 Children: TypeAlias = Mapping[str | None, Sequence[T]]
 # What reading raises for a cell that the program can't have written.
-_SENSELESS = (ValueError, TypeError, LookupError, RecursionError, PlanFormatError)
+SENSELESS = (ValueError, TypeError, LookupError, RecursionError, PlanFormatError)
 DAMAGED = "文書の内容が壊れています。控え（バックアップ）から復元してください。"
 
 
@@ -106,6 +106,17 @@ def _pairs(cell: str) -> tuple[tuple[str, str], ...]:
 
 def _blocks(cell: str) -> tuple[Block, ...]:
     return cast(tuple[Block, ...], decode(tuple[Block, ...], json.loads(cell), "blocks", {}))
+
+
+# How each column that holds JSON is read; all raise one of SENSELESS for what makes no sense.
+CELL_READERS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(("departments", "notes", "marks", "effects", "bullets"), _texts),
+    **dict.fromkeys(("vision", "aliases"), _texts),
+    **dict.fromkeys(("targets", "actuals"), _years),
+    "baseline": _scalar,
+    "mark_meanings": _pairs,
+    "blocks": _blocks,
+}
 
 
 # --- rows ------------------------------------------------------------------------------------
@@ -318,7 +329,7 @@ def read_plan(driver: sqlite3.Connection, watch: Watch | None = None) -> Plan:
     """
     try:
         return _read_plan(_Reader(driver, watch=watch))
-    except _SENSELESS as error:
+    except SENSELESS as error:
         raise DocumentUnreadable(DAMAGED) from error
 
 
@@ -356,7 +367,7 @@ def read_initiatives(driver: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     try:
         parts = _parts(reader)
         return {cells[0]: _initiative(cells, parts) for cells in reader.rows("initiative", "id")}
-    except _SENSELESS as error:
+    except SENSELESS as error:
         raise DocumentUnreadable(DAMAGED) from error
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import DocumentLocked, EnvironmentProblem, KitaError
 from kitaplanner.storage.document import Document
+from kitaplanner.storage.editions import Edition
 from kitaplanner.storage.files import state_of
 from kitaplanner.storage.intake import real_path, take_in
 from kitaplanner.storage.lock import DocumentLock
@@ -237,6 +240,29 @@ def read_plan(path: Path) -> Plan:
     """Read the plan of a document without locking it and without leaving a trace."""
     with told_in_words("文書を読めませんでした"), tempfile.TemporaryDirectory() as folder:
         return take_in(real_path(path), Path(folder) / "doc.db").plan
+
+
+def read_editions(path: Path) -> tuple[Edition, ...]:
+    """Give the frozen editions of a document without leaving a trace."""
+    with _opened_for_reading(path) as document:
+        return document.editions()
+
+
+def read_edition(path: Path, name_or_id: str) -> Plan:
+    """Give the plan of a frozen edition without leaving a trace; UserError when there is none."""
+    with _opened_for_reading(path) as document:
+        return document.edition_plan(name_or_id)
+
+
+@contextmanager
+def _opened_for_reading(path: Path) -> Iterator[Document]:
+    with told_in_words("文書を読めませんでした"), tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "doc.db"
+        document = Document.open(copy, "", take_in(real_path(path), copy).plan)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def write_new(path: Path, plan: Plan, who: str, *, overwrite: bool = False) -> None:
