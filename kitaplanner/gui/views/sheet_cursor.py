@@ -124,6 +124,8 @@ class Walk:
         row = self._sheet.row(row_id)
         if row is None:
             return None
+        first, last = self._sheet.months
+        month = min(max(month, first), last)
         item = next((one for one in row.items if one.start <= month <= one.end), None)
         if item is not None:
             return item_place(item.id)

@@ -191,8 +191,10 @@ class SheetEditing(QObject):
 
     def _write(self, job: _Job, text: str) -> Place | None:
         """Carry the text into the plan and give the place where it now stands."""
-        edits, place = self._view.edits_or_say(), job.place
-        if edits is None:
+        edits, place, sheet = self._view.edits_or_say(), job.place, self._view.sheet
+        if edits is None or sheet is None:
+            return None
+        if not place.is_cell and text == _present_text(sheet, place):
             return None
         if place.is_item:
             edits.retype_item(place.target.id, text)

@@ -10,7 +10,7 @@ from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import ItemKind
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_fields import field_text, field_values
+from kitaplanner.gui.views.sheet_fields import field_values
 from kitaplanner.gui.views.sheet_intents import Intent, Move, MoveRow, Resize, WriteNew
 from kitaplanner.operations.initiative_text import rewrite_summary
 from kitaplanner.operations.initiatives import change_divisions, change_initiative
@@ -74,9 +74,6 @@ class SheetEdits:
 
     def retype_field(self, field: str, text: str) -> Change | None:
         """Set a field of the initiative from its text as edited."""
-        initiative = self._session.snapshot.initiative(self._id)
-        if initiative is None or text == field_text(initiative, field):
-            return None
         values = field_values(field, text)
         if field == "summary":
             return self._perform(rewrite_summary, values["summary"], values["notes"])

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -236,10 +236,6 @@ class TextEditor(QTextEdit):
         super().focusOutEvent(event)
         if event.reason() not in _KEEP_EDITING:
             self.commit()
-
-    def cursor_corner(self) -> QPoint:
-        """Give the lower left corner of the cursor on the screen."""
-        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
 
 
 def _is_modified(event: QKeyEvent) -> bool:
