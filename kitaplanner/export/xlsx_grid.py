@@ -31,7 +31,7 @@ Sides: TypeAlias = tuple[GridLine, GridLine, GridLine, GridLine]
 # Excel specifications: the height of a row in points. A higher table row takes several.
 MAX_ROW_HEIGHT = 409.0
 _ITEM_LINES: dict[str, GridLine] = {"note": "", "dashed": "dashed", "value": "rule"}
-_UNRULED = frozenset({"caption", "empty"})
+_UNRULED = frozenset({"title", "caption", "empty"})
 
 
 @dataclass(frozen=True, slots=True)

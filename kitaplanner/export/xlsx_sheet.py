@@ -32,7 +32,7 @@ from kitaplanner.export.safe_text import (
 )
 from kitaplanner.export.xlsx_grid import Area, SheetGrid, Sides
 from kitaplanner.export.xlsx_styles import DIGIT_PIXELS, Look, StyleBook, look_of
-from kitaplanner.layout.table import TableCell
+from kitaplanner.layout.table import SheetTable, TableCell
 
 _PIXELS_PER_POINT = 96 / 72
 _NOTE_SIGN = "※"
@@ -55,19 +55,20 @@ def write_sheet(
 ) -> tuple[RemovedCharacters, ...]:
     """Fill a sheet with a table; give what could not be written.
 
-    `links` names the sheet of each initiative; a cell that targets one leads there. Raises
-    UserError for a text longer than a cell can hold.
+    `links` names the other sheets by initiative; a row that targets one leads there from its first
+    cell. Raises UserError for a text longer than a cell can hold.
     """
     _set_sizes(sheet, grid)
     sheet.sheet_view.showGridLines = False
     for row, column in grid.ruled_cells():
         _styled(sheet, row, column, styles, "empty", grid)
     removed = []
+    leading = dict(_leading_cells(grid.table, links))
     for cell in grid.table.cells:
         if cell.style == "empty" and not cell.text:
             continue  # merged, it would swallow the year lines within it
         area = grid.area_of(cell)
-        link = _link_of(cell, links, sheet)
+        link = leading.get(cell, "")
         look = "link" if link else look_of(cell)
         text, lost = writable_text(cell.text)
         if lost:
@@ -158,11 +159,19 @@ def _cell(sheet: Worksheet, area: Area) -> Cell:
     return cast(Cell, sheet.cell(area.top, area.left))
 
 
-def _link_of(cell: TableCell, links: Mapping[str, str], sheet: Worksheet) -> str:
-    if cell.target is None or cell.target.kind != "initiative":
-        return ""
-    name = links.get(cell.target.id, "")
-    return "" if name == sheet.title else name
+def _leading_cells(table: SheetTable, links: Mapping[str, str]) -> Iterator[tuple[TableCell, str]]:
+    """Yield the first cell with text of each row that targets another sheet's initiative.
+
+    One short cell, the number: LibreOffice cuts off a link that is longer than a line.
+    """
+    done = set()
+    for cell in sorted(table.cells, key=lambda one: (one.row, one.column)):
+        target = cell.target
+        if target is None or target.kind != "initiative" or target.id == table.initiative:
+            continue
+        if cell.text and cell.row not in done and target.id in links:
+            done.add(cell.row)
+            yield cell, links[target.id]
 
 
 def _reference(name: str) -> str:

@@ -41,9 +41,11 @@ _LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "dashed", "medium
 _FILLED_ITEMS = frozenset({"arrow", "box"})
 _CENTRED = frozenset({"label", "header", "subheader", "item"})
 _INDENTED = frozenset({"name", "departments", "summary", "link", "note"})
+_BOLD = frozenset({"title", "label", "name", "header"})
+_HEADING_FILLS = ("item", "label", "")
 
 # A style of the table's cells, `note` for an item that is only text, `filled` for one with a tint,
-# `link` for a cell that leads to another sheet.
+# `link` for a cell that leads to another sheet, `heading0` … for headings of the outline by depth.
 Look: TypeAlias = str
 
 
@@ -53,6 +55,8 @@ def look_of(cell: TableCell) -> Look:
         if cell.item.kind in _FILLED_ITEMS:
             return "filled"
         return "note" if cell.item.kind == "note" else "item"
+    if cell.style == "heading":
+        return f"heading{min(cell.level, len(_HEADING_FILLS) - 1)}"
     return cell.style
 
 
@@ -104,6 +108,7 @@ class StyleBook:
     def _look_font(self, look: Look) -> Font:
         sizes = self._form.sizes
         size = {
+            "title": sizes.heading[1],
             "label": sizes.label,
             "name": sizes.name,
             "caption": sizes.caption,
@@ -115,11 +120,16 @@ class StyleBook:
         }.get(look, sizes.body)
         if look == "link":
             return self._font(size, colour="accent", underline=True)
-        return self._font(size, bold=look in {"label", "name", "header"})
+        return self._font(size, bold=look in _BOLD or look.startswith("heading"))
 
     def _look_fill(self, look: Look) -> str:
         colours = self._form.colours
+        headings = {
+            f"heading{depth}": colours[fill] if fill else ""
+            for depth, fill in enumerate(_HEADING_FILLS)
+        }
         return {
+            **headings,
             "label": colours["label"],
             "header": colours["header"],
             "subheader": colours["label"],
@@ -157,8 +167,8 @@ def _alignment(look: Look) -> Alignment:
     return Alignment(
         horizontal="center" if centred else "left",
         vertical="center",
-        wrap_text=look != "caption",
-        indent=1 if look in _INDENTED else 0,
+        wrap_text=look not in {"title", "caption"},
+        indent=1 if look in _INDENTED or look.startswith("heading") else 0,
     )
 
 

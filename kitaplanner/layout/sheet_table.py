@@ -257,47 +257,45 @@ def initiative_list_table(
     columns = [column for column in form.booklet.list_columns if column.field != "page"]
     widths = column_widths(columns, context.table_width)
     title = context.label("initiative_list")
-    cells = [TableCell(0, 0, 1, len(columns), title, "caption")]
+    cells = [TableCell(0, 0, 1, len(columns), title, "title")]
     cells += [
         TableCell(1, index, 1, 1, column.label, "header") for index, column in enumerate(columns)
     ]
     heights = [form.sizes.heading[1] * 2.0, form.lengths.header_height]
     style = context.body("cell")
     for root in plan.outline:
-        for row in _list_rows(root, context):
-            number = len(heights)
+        for row in _list_rows(root, 0, context):
             tallest = 0
-            for index, (column, span, text, cell_style, target) in enumerate(row):
-                width = sum(widths[column : column + span]) - 2 * _CELL_MARGIN
-                lines = len(set_lines(text, width, style, metrics))
+            for cell in row:
+                right = cell.column + cell.column_span
+                width = sum(widths[cell.column : right]) - 2 * _CELL_MARGIN
+                lines = len(set_lines(cell.text, width, style, metrics))
                 tallest = max(tallest, lines)
-                cells.append(
-                    TableCell(number, index, 1, span, text, cell_style, lines, target=target)
-                )
+                cells.append(replace(cell, row=len(heights), lines=lines))
             heights.append(tallest * style.height + 2 * _CELL_MARGIN)
     rows = len(heights)
     return SheetTable("", title, widths, tuple(heights), tuple(cells), (1, 2), (rows, rows), (0, 0))
 
 
-_ListCell = tuple[int, int, str, CellStyle, Target | None]
-
-
-def _list_rows(node: Node, context: Context) -> Iterator[list[_ListCell]]:
+def _list_rows(node: Node, depth: int, context: Context) -> Iterator[list[TableCell]]:
+    """Yield the rows below a node and its own; the cells don't know their row yet."""
     fields = [c.field for c in context.form.booklet.list_columns if c.field != "page"]
     heading = context.numbering.heading(node)
-    yield [(0, len(fields), heading, "label", Target("node", node.id))]
+    target = Target("node", node.id)
+    yield [TableCell(0, 0, 1, len(fields), heading, "heading", target=target, level=depth)]
     for initiative in node.initiatives:
-        row: list[_ListCell] = []
-        for index, field in enumerate(fields):
-            if field == "name":
-                target = Target("initiative", initiative.id)
-                row.append((index, 1, initiative.name, "name", target))
-            elif field == "number":
-                number = context.numbering.number(initiative)
-                row.append((index, 1, number, "departments", None))
-            else:
-                text = DEPARTMENT_SEPARATOR.join(initiative.departments)
-                row.append((index, 1, text, "departments", None))
-        yield row
+        yield [
+            _list_cell(initiative, field, column, context) for column, field in enumerate(fields)
+        ]
     for child in node.children:
-        yield from _list_rows(child, context)
+        yield from _list_rows(child, depth + 1, context)
+
+
+def _list_cell(initiative: Initiative, field: str, column: int, context: Context) -> TableCell:
+    texts: dict[str, tuple[str, CellStyle]] = {
+        "number": (context.numbering.number(initiative), "departments"),
+        "name": (initiative.name, "summary"),
+        "departments": (DEPARTMENT_SEPARATOR.join(initiative.departments), "departments"),
+    }
+    text, style = texts[field]
+    return TableCell(0, column, 1, 1, text, style, target=Target("initiative", initiative.id))

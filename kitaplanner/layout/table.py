@@ -13,6 +13,8 @@ from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.layout.scene import Target
 
 CellStyle: TypeAlias = Literal[
+    "title",
+    "heading",
     "label",
     "name",
     "departments",
@@ -30,6 +32,7 @@ class TableCell:
     """A cell with its span; `text` may hold line breaks; `item` is set for schedule items.
 
     `lines` counts the lines that the text takes in its width, so that a merged row gets its height.
+    `level` is the depth of a heading in the outline, 0 for the top.
     """
 
     row: int
@@ -41,6 +44,7 @@ class TableCell:
     lines: int = 1
     item: ScheduleItem | None = None
     target: Target | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

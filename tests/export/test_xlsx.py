@@ -70,12 +70,22 @@ def test_the_list_comes_first_and_each_initiative_has_its_sheet(book: Workbook) 
 
 def test_the_list_leads_to_the_sheets(book: Workbook) -> None:
     sheet = book.worksheets[0]
-    links = [sheet.cell(row, 2).hyperlink for row in (3, 4)]
+    links = [sheet.cell(row, 1).hyperlink for row in (4, 5)]
     assert [link.target for link in links] == [None, None]
     locations = [link.location for link in links]
     quoted = [name.replace("'", "''") for name in book.sheetnames[1:]]
     assert locations == [f"'{name}'!A1" for name in quoted]
+    assert [sheet.cell(row, 2).hyperlink for row in (4, 5)] == [None, None]
+    assert sheet["A4"].font.underline == "single"
     assert sheet.freeze_panes == "A3"
+
+
+def test_the_list_has_a_title_and_tinted_headings(book: Workbook) -> None:
+    sheet = book.worksheets[0]
+    assert sheet["A1"].font.sz == FORM.sizes.heading[1]
+    assert sheet["A1"].border.bottom.style == "medium"  # the frame of the table below
+    assert sheet["A3"].font.b
+    assert sheet["A3"].fill.fgColor.rgb == "FF" + FORM.colours["item"].removeprefix("#")
 
 
 def test_spans_are_merged_and_hold_the_text(book: Workbook) -> None:

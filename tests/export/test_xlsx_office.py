@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 from pypdf import PdfReader
 
@@ -14,13 +9,8 @@ from kitaplanner.domain.form import load_form, mm
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Initiative
 from kitaplanner.export.xlsx import write_workbook
-from kitaplanner.paths import resource_path
+from tests.helpers.office import needs_office, print_to_pdf, text_of
 from tests.helpers.sheet_tables import item, list_table, plan_of, sheet_table
-
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
 
 FORM = load_form("kita")
 SHORT = Initiative("a", "電子申請の推進", ("DX推進担当課",), "手続を広げます。", ("注です。",))
@@ -41,29 +31,10 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     ]
     path = folder / "計画.xlsx"
     write_workbook(tables, list_table(plan, numbering), path, plan=plan, form=FORM)
-    return PdfReader(convert(path, folder))
+    return PdfReader(print_to_pdf(path))
 
 
-def convert(path: Path, folder: Path) -> Path:
-    """Print a workbook to PDF with a profile and fonts of its own."""
-    fonts = folder / "fonts.conf"
-    fonts.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{resource_path('fonts')}</dir><cachedir>{folder}/cache</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), str(path)]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
-    return path.with_suffix(".pdf")
-
-
-def text_of(pdf: PdfReader, page: int) -> str:
-    return "".join(pdf.pages[page].extract_text().split())
-
-
+@needs_office
 def test_each_sheet_is_one_page_wide(pdf: PdfReader) -> None:
     # The list, the short sheet, and the long one on two pages below each other.
     assert len(pdf.pages) == 4
@@ -72,6 +43,7 @@ def test_each_sheet_is_one_page_wide(pdf: PdfReader) -> None:
         assert float(page.mediabox.height) == pytest.approx(mm(297), abs=1)
 
 
+@needs_office
 def test_the_page_is_not_scaled_down(pdf: PdfReader) -> None:
     sizes = []
 
@@ -83,6 +55,7 @@ def test_the_page_is_not_scaled_down(pdf: PdfReader) -> None:
     assert sizes == [pytest.approx(FORM.sizes.label, abs=0.11)]
 
 
+@needs_office
 def test_all_texts_are_on_paper(pdf: PdfReader) -> None:
     text = text_of(pdf, 1)
     for wanted in ("1-(1)電子申請の推進", "DX推進担当課", "手続を広げます。※注です。", *HOSTILE):
@@ -92,11 +65,13 @@ def test_all_texts_are_on_paper(pdf: PdfReader) -> None:
     assert "基本方針1①1-(2)" in text_of(pdf, 0)
 
 
+@needs_office
 def test_the_second_page_repeats_the_years_and_not_the_name(pdf: PdfReader) -> None:
     assert "令和7年度令和8年度" in text_of(pdf, 3)
     assert "事業名" not in text_of(pdf, 3)
 
 
+@needs_office
 def test_running_lines_name_the_plan_and_the_page(pdf: PdfReader) -> None:
     for number in range(4):
         text = text_of(pdf, number)
@@ -104,6 +79,7 @@ def test_running_lines_name_the_plan_and_the_page(pdf: PdfReader) -> None:
         assert f"-{number + 1}-" in text
 
 
+@needs_office
 def test_only_the_bundled_type_is_used(pdf: PdfReader) -> None:
     names = {
         font["/BaseFont"].split("+")[1].split("-")[0]

@@ -79,16 +79,18 @@ def _item_cell(row: int, one: ScheduleItem) -> TableCell:
 
 def list_table(plan: Plan, numbering: Numbering, title: str = "掲載事業一覧") -> SheetTable:
     """Make the list of a plan's initiatives: number, name, departments."""
-    cells = [TableCell(0, 0, 1, 3, title, "caption")]
+    cells = [TableCell(0, 0, 1, 3, title, "title")]
     cells += [
         TableCell(1, column, 1, 1, text, "header")
         for column, text in enumerate(("番号", "事業名", "担当課"))
     ]
-    for row, one in enumerate(plan.initiatives(), start=2):
+    heading = plan.outline[0].name
+    cells.append(TableCell(2, 0, 1, 3, heading, "heading"))
+    for row, one in enumerate(plan.initiatives(), start=3):
         target = Target("initiative", one.id)
         cells += [
-            TableCell(row, 0, 1, 1, numbering.long_number(one), "departments"),
-            TableCell(row, 1, 1, 1, one.name, "name", target=target),
+            TableCell(row, 0, 1, 1, numbering.long_number(one), "departments", target=target),
+            TableCell(row, 1, 1, 1, one.name, "summary", target=target),
             TableCell(row, 2, 1, 1, "、".join(one.departments), "departments"),
         ]
     rows = len({cell.row for cell in cells})
@@ -99,7 +101,7 @@ def list_table(plan: Plan, numbering: Numbering, title: str = "掲載事業一�
         row_heights=(24.0, *[22.0] * (rows - 1)),
         cells=tuple(cells),
         header_rows=(1, 2),
-        schedule_rows=(2, 2),
+        schedule_rows=(rows, rows),
         grid_columns=(0, 0),
     )
 

@@ -1,0 +1,46 @@
+"""Printing a workbook with LibreOffice, without a screen and with the bundled fonts alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pypdf import PdfReader
+
+from kitaplanner.paths import resource_path
+
+Test = TypeVar("Test", bound=Callable[..., None])
+
+_has_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
+
+
+def needs_office(test: Test) -> Test:
+    """Mark a test that opens its result in LibreOffice."""
+    return pytest.mark.office(_has_office(test))
+
+
+def print_to_pdf(path: Path) -> Path:
+    """Print a workbook to a PDF beside it, with a profile and fonts of its own."""
+    folder = path.parent
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{resource_path('fonts')}</dir><cachedir>{folder}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)}
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
+    return path.with_suffix(".pdf")
+
+
+def text_of(pdf: PdfReader, page: int) -> str:
+    """Give the text of a page without any white space."""
+    return "".join(pdf.pages[page].extract_text().split())
