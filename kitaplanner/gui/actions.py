@@ -6,6 +6,7 @@ action that nothing can be done with at the moment is disabled there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
@@ -61,6 +62,16 @@ _ENTRIES: dict[str, _Entry] = {
     "guide": _Entry("使い方", "F1", "help"),
     "about": _Entry("バージョン情報"),
 }
+# The icons of the tool bar; those that only menus show are painted after the window.
+_FIRST_SEEN = (
+    "undo",
+    "redo",
+    "add_initiative",
+    "add_row",
+    "preview",
+    "export_pdf",
+    "export_xlsx",
+)
 _SCHEMES = (("auto", "システムに合わせる"), ("light", "明るい配色"), ("dark", "暗い配色"))
 _DOCUMENT_ACTIONS = (
     "save",
@@ -146,14 +157,16 @@ class Actions(QObject):
         self.recent_menu = QMenu("最近使ったファイル")
         self.sample_menu = QMenu("見本の計画を開く")
         self.dock_actions: list[QAction] = []
-        self.repaint_icons(colours)
+        self._paint_icons(_FIRST_SEEN, colours)
         self.enable_document_actions(False)
 
     def repaint_icons(self, colours: Colours) -> None:
         """Give all icons the colours of the theme."""
-        for name, entry in _ENTRIES.items():
-            if entry.icon:
-                getattr(self, name).setIcon(themed_icon(entry.icon, colours))
+        self._paint_icons([name for name, entry in _ENTRIES.items() if entry.icon], colours)
+
+    def _paint_icons(self, names: Iterable[str], colours: Colours) -> None:
+        for name in names:
+            getattr(self, name).setIcon(themed_icon(_ENTRIES[name].icon, colours))
 
     def enable_document_actions(self, enabled: bool) -> None:
         """Enable what needs an open document."""

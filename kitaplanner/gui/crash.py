@@ -6,13 +6,9 @@ and places in the program, never texts of a plan, names of files or of people.
 
 from __future__ import annotations
 
-import logging
-import platform
 import sys
 import threading
-import traceback
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
@@ -20,13 +16,16 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from kitaplanner import __version__
+from kitaplanner.gui.widgets.reading import paragraph
 
 if TYPE_CHECKING:
+    import logging
+    from types import TracebackType
+
     from kitaplanner.gui.main_window import MainWindow
 
 _MAX_LOG_SIZE = 256 * 1024
 _KEPT_LOGS = 3
-_log = logging.getLogger("kitaplanner")
 
 
 def default_log_folder() -> Path:
@@ -75,9 +74,12 @@ class CrashReporter(QObject):
             self.report(found.exc_value)
 
     def _write(self, text: str) -> None:
-        if not _log.handlers:
-            _log.addHandler(_log_handler(self._folder or default_log_folder()))
-        _log.error(text)
+        import logging  # late, like all that only a bug needs
+
+        log = logging.getLogger("kitaplanner")
+        if not log.handlers:
+            log.addHandler(_log_handler(self._folder or default_log_folder()))
+        log.error(text)
 
     @Slot(str)
     def _tell(self, text: str) -> None:
@@ -90,12 +92,13 @@ class CrashReporter(QObject):
             "予期しない問題が起きました。",
             parent=self._window,
         )
-        box.setInformativeText(
+        words = (
             "ここまでの入力は、作業用の控えに残っています。作業を続けられますが、"
             "同じことが続くときは、保存してから開き直してください。\n"
             "担当者へ知らせるときは、記録をコピーして送ってください。"
             "記録に計画の内容や個人名は含まれません。"
         )
+        box.setInformativeText(paragraph(words))
         box.setDetailedText(text)
         copy = box.addButton("記録をコピー", QMessageBox.ButtonRole.ActionRole)
         folder = box.addButton("記録のフォルダー", QMessageBox.ButtonRole.ActionRole)
@@ -113,6 +116,9 @@ class CrashReporter(QObject):
 
 def describe_error(error: BaseException) -> str:
     """Give kind and place of an error without any text that it may carry."""
+    import platform
+    import traceback
+
     kind = type(error).__name__
     if isinstance(error, OSError) and error.errno is not None:
         kind += f" (errno {error.errno})"
@@ -129,7 +135,8 @@ def describe_error(error: BaseException) -> str:
 
 
 def _log_handler(folder: Path) -> logging.Handler:
-    from logging.handlers import RotatingFileHandler  # late: only a bug needs it
+    import logging
+    from logging.handlers import RotatingFileHandler
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -48,11 +48,12 @@ class Rooms:
 def furnish_window(window: MainWindow) -> Rooms:
     """Make the parts, put them into the window and connect them."""
     desk, actions, notifier = window.desk, window.actions_, window.notifier
+    actions.repaint_icons(window.theme.colours)
     workbench = Workbench(window, desk, window.theme, window.settings)
     window.centre.addWidget(workbench)
     workbench.place_docks(window.view_menu)
     workbench.follow_zoom(window.status.zoom, actions)
-    workbench.status_message.connect(window.status.showMessage)
+    workbench.status_message.connect(window.status.say)
     files = FileCommands(window, desk, actions, notifier, window.settings)
     files.connect_start_screen(window.start_screen)
     search = SearchCommands(window, desk, actions, workbench)

@@ -15,7 +15,7 @@ from kitaplanner.paths import resource_path
 
 _DRAWN_COLOUR = "#000000"
 # Logical sizes that menus, tool bars and messages ask for, and twice that for fine screens.
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (16, 24, 32, 48)
 APPLICATION_ICON = "kitaplanner"
 
 
@@ -26,6 +26,7 @@ def themed_icon(name: str, colours: Colours) -> QIcon:
     for mode, colour in (
         (QIcon.Mode.Normal, colours.text),
         (QIcon.Mode.Disabled, colours.disabled),
+        (QIcon.Mode.Selected, colours.on_selected),
     ):
         _add_pixmaps(icon, drawing.replace(_DRAWN_COLOUR, colour), mode)
     return icon

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kitaplanner.errors import Cancelled, KitaError, PublishConflict, RefusedEdit
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar, MessageKind
+from kitaplanner.gui.widgets.reading import paragraph
 
 
 class SaveAnswer(Enum):
@@ -123,5 +124,5 @@ class Notifier(QObject):
 
     def _box(self, icon: QMessageBox.Icon, text: str, details: str) -> QMessageBox:
         box = QMessageBox(icon, "Kitaplanner", text, parent=self._window)
-        box.setInformativeText(details)
+        box.setInformativeText(paragraph(details))
         return box

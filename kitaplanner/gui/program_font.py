@@ -24,3 +24,11 @@ def program_font(system: QFont) -> QFont:
     font.setFamilies([*dict.fromkeys(families), *system.families()])
     font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINT_SIZE))
     return font
+
+
+def title_font(font: QFont) -> QFont:
+    """Give the font of a window's own heading."""
+    larger = QFont(font)
+    larger.setPointSizeF(font.pointSizeF() * 1.6)
+    larger.setBold(True)
+    return larger

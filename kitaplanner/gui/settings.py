@@ -5,7 +5,6 @@ Belongs here: reading and writing that one ini file. Nothing of a plan's content
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -94,6 +93,8 @@ class Settings:
     @property
     def user_name(self) -> str:
         """Give the name that stands in the history: the one the person logged in with."""
+        import getpass  # late: nobody has changed anything at the first paint
+
         try:
             return getpass.getuser()
         except (ImportError, KeyError, OSError):

@@ -7,15 +7,14 @@ the colours of its form, on white, because it is what will be printed.
 from __future__ import annotations
 
 import string
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """Named colours; every text stands at 4.5:1 or more on the ground that it is used on."""
 
     window: str
@@ -25,9 +24,11 @@ class Colours:
     text: str
     muted: str
     border: str
+    field: str
     accent: str
     accent_soft: str
     hover: str
+    tick_ground: str
     selected: str
     on_selected: str
     disabled: str
@@ -49,9 +50,11 @@ LIGHT = Colours(
     text="#1F2933",
     muted="#52606D",
     border="#CBD5DF",
+    field="#8496A9",
     accent="#1F4E79",
     accent_soft="#DCE8F3",
     hover="#E8EEF4",
+    tick_ground="#FFFFFF",
     selected="#2F5D8C",
     on_selected="#FFFFFF",
     disabled="#8A96A3",
@@ -72,9 +75,11 @@ DARK = Colours(
     text="#E6EBF0",
     muted="#AAB7C4",
     border="#414D59",
+    field="#7689A0",
     accent="#9CC4EA",
     accent_soft="#304357",
     hover="#323B44",
+    tick_ground="#56656F",
     selected="#3F72A4",
     on_selected="#FFFFFF",
     disabled="#7B8794",
@@ -116,7 +121,16 @@ QStatusBar { background: $window; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QTreeView, QListView, QTableView { border: none; background: $base; outline: none;
     selection-background-color: $selected; selection-color: $on_selected; }
-QTreeView::item { padding: 0.22em 0.1em; }
+QTreeView::item { padding: 0.3em 0.1em; }
+#panel QLineEdit, #panel QTextEdit, QToolBar QLineEdit, QDialog QLineEdit, QDialog QTextEdit {
+    border: 1px solid $field; border-radius: 0.25em; background: $base; }
+#panel QLineEdit:focus, #panel QTextEdit:focus, QToolBar QLineEdit:focus,
+    QDialog QLineEdit:focus { border-color: $accent; }
+#shown { border: 1px solid $border; border-radius: 0.25em; padding: 0.15em 0.25em; }
+#panel QComboBox QLineEdit, QDialog QComboBox QLineEdit, QAbstractSpinBox QLineEdit {
+    border: none; padding: 0; }
+#panel QLineEdit:read-only, #panel QLineEdit:disabled { background: $window; }
+QLineEdit { padding: 0.15em 0.25em; }
 QListView::item { padding: 0.3em 0.4em; }
 QDialog QListView, QDialog QTableView, QDialog QTreeView { border: 1px solid $border; }
 QHeaderView::section { background: $window; border: none; border-bottom: 1px solid $border;
@@ -124,19 +138,20 @@ QHeaderView::section { background: $window; border: none; border-bottom: 1px sol
 QToolTip { background: $base; color: $text; border: 1px solid $border; padding: 0.25em; }
 #desk { background: $desk; }
 #muted, #hint { color: $muted; }
-#title { font-size: 170%; font-weight: bold; }
-#choice { text-align: left; padding: 0.7em 1em; border: 1px solid $border; border-radius: 0.4em;
-    background: $base; }
-#choice:hover { background: $hover; border-color: $accent; }
-#choice:focus { border-color: $accent; background: $accent_soft; }
-#heading { font-size: 120%; font-weight: bold; }
+#choice { border: 1px solid $border; border-radius: 0.4em; background: $base; }
+#link { border: 1px solid transparent; border-radius: 0.4em; background: transparent; }
+#choice:hover, #link:hover { background: $hover; border-color: $accent; }
+#choice:focus, #link:focus { border-color: $accent; background: $accent_soft; }
 #panel { background: $base; }
-#message[kind="info"] { background: $info_ground; color: $info_text; }
-#message[kind="done"] { background: $done_ground; color: $done_text; }
-#message[kind="warning"] { background: $warning_ground; color: $warning_text; }
-#message[kind="error"] { background: $error_ground; color: $error_text; }
 #message { border-bottom: 1px solid $border; }
-#message QLabel { color: inherit; }
+#message[kind="info"] { background: $info_ground; }
+#message[kind="done"] { background: $done_ground; }
+#message[kind="warning"] { background: $warning_ground; }
+#message[kind="error"] { background: $error_ground; }
+#message[kind="info"] QLabel { color: $info_text; }
+#message[kind="done"] QLabel { color: $done_text; }
+#message[kind="warning"] QLabel, QLabel#message[kind="warning"] { color: $warning_text; }
+#message[kind="error"] QLabel { color: $error_text; }
 """
 )
 
@@ -156,8 +171,13 @@ class Theme:
     def apply(self, application: QApplication) -> None:
         """Choose the colours (`auto` follows the system) and style the application."""
         self.colours = DARK if self._wants_dark() else LIGHT
-        application.setPalette(_palette(self.colours))
-        application.setStyleSheet(_STYLE.substitute(asdict(self.colours)))
+        palette = _palette(self.colours)
+        application.setPalette(palette)
+        # Fusion outlines a box darker than the window: on a dark window its ground has to show it.
+        palette.setColor(QPalette.ColorRole.Base, QColor(self.colours.tick_ground))
+        application.setPalette(palette, "QCheckBox")
+        application.setPalette(palette, "QRadioButton")
+        application.setStyleSheet(_STYLE.substitute(self.colours._asdict()))
 
     def _wants_dark(self) -> bool:
         if self.scheme == "auto":

@@ -6,7 +6,7 @@ Belongs here: who shows what when something is selected or changed. What edits d
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
@@ -25,8 +25,9 @@ from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
 from kitaplanner.layout.scene import Target
 
-_OUTLINE_WIDTH = 30  # in characters
-_INSPECTOR_WIDTH = 34
+_OUTLINE_WIDTH = 21  # in kanji
+_INSPECTOR_WIDTH = 20
+_WIDEST_DOCK = 0.23  # of a small window: the sheet is what matters
 _STATE_WORDS = {
     "lost": "原資料で失われた年度別実施計画です。",
     "partial": "年度別実施計画の一部が、原資料で失われています。",
@@ -46,8 +47,12 @@ class Workbench(QWidget):
         self._shown = ""
         # What the outline and the sheet tell each other must not come back as news.
         self._is_following = False
+        self._is_zoomed = False
         self._build_ui(theme)
         self._docks: tuple[QDockWidget, ...] = ()
+        self._wanted: tuple[bool, ...] = ()
+        self._are_docks_arranged = False
+        self._dock_state = QByteArray()
         desk.session_changed.connect(self.set_session)
         desk.commit_wanted.connect(self.commit)
         self._connect_views()
@@ -84,14 +89,10 @@ class Workbench(QWidget):
         self._docks = (outline, self._inspector_dock)
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, outline)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._inspector_dock)
-        character = self.fontMetrics().averageCharWidth()
-        self._window.resizeDocks(
-            list(self._docks),
-            [_OUTLINE_WIDTH * character, _INSPECTOR_WIDTH * character],
-            Qt.Orientation.Horizontal,
-        )
-        self._window.restoreState(self._settings.window_state)
-        self._dock_state = self._window.saveState()
+        for dock in self._docks:
+            dock.show()
+        self._dock_state = self._settings.window_state
+        self._are_docks_arranged = self._window.restoreState(self._dock_state)
         first = menu.actions()[0] if menu.actions() else None
         toggles = [dock.toggleViewAction() for dock in self._docks]
         toggles[1].setText("詳細（選択中の項目）")
@@ -114,18 +115,22 @@ class Workbench(QWidget):
         return dock
 
     def dock_state(self) -> QByteArray:
-        """Give the places of the docks as they are while a document is open."""
+        """Give the places of the docks as they were while a document was open."""
         return self._dock_state if self._session is None else self._window.saveState()
 
     def _show_docks(self, shown: bool) -> None:
-        """Hide the docks while nothing is open, and bring them back where they were."""
-        if shown:
-            self._window.restoreState(self._dock_state)
-        else:
-            for dock in self._docks:
-                dock.hide()
-        for dock in self._docks:
+        """Hide the docks while nothing is open, and bring back those that the person wants."""
+        if not shown:
+            self._wanted = tuple(not dock.isHidden() for dock in self._docks)
+        for dock, wanted in zip(self._docks, self._wanted, strict=True):
+            dock.setVisible(shown and wanted)
             dock.toggleViewAction().setEnabled(shown)
+        if shown and not self._are_docks_arranged:
+            self._are_docks_arranged = True
+            kanji = self.fontMetrics().horizontalAdvance("国")
+            widest = round(self._window.width() * _WIDEST_DOCK)
+            widths = [min(wide * kanji, widest) for wide in (_OUTLINE_WIDTH, _INSPECTOR_WIDTH)]
+            self._window.resizeDocks(list(self._docks), widths, Qt.Orientation.Horizontal)
 
     def follow_zoom(self, slider: ZoomSlider, actions: Actions) -> None:
         """Let slider and actions set the zoom of the sheet, and show it."""
@@ -163,6 +168,10 @@ class Workbench(QWidget):
         order = self._order()
         self.show_initiative(last if last in order else next(iter(order), ""))
         self.sheet.setFocus()
+        if not self._is_zoomed:
+            # The width of the sheet is known once the docks have taken theirs.
+            self._is_zoomed = True
+            QTimer.singleShot(0, self, self._zoom_first)
 
     @Slot()
     def commit(self) -> None:
@@ -307,6 +316,7 @@ class Workbench(QWidget):
     def _zoom_reset(self) -> None:
         self.sheet.set_zoom(100)
 
+    @Slot()
     def _zoom_first(self) -> None:
         """Show the sheet at the zoom used last; at the very first as wide as there is room."""
         percent = self._settings.zoom

@@ -11,7 +11,7 @@ from kitaplanner.gui.finder import find_in_plan
 from kitaplanner.gui.widgets.search_field import Hit, SearchField
 from kitaplanner.gui.workbench import Workbench
 
-_WIDTH = 34  # in characters
+_WIDTH = 22  # in line heights
 
 
 class SearchCommands(QObject):
@@ -22,7 +22,7 @@ class SearchCommands(QObject):
         self._desk = desk
         self._workbench = workbench
         self.field = SearchField(self._find)
-        self.field.setMaximumWidth(self.field.fontMetrics().averageCharWidth() * _WIDTH)
+        self.field.setMaximumWidth(self.field.fontMetrics().height() * _WIDTH)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.setEnabled(False)
         self.field.picked.connect(self._go)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from kitaplanner import __version__
 from kitaplanner.gui.icons import application_icon
+from kitaplanner.gui.program_font import title_font
+from kitaplanner.gui.widgets.reading import space_lines
 from kitaplanner.paths import resource_path
 
 # Name of the distribution, licence, and what it does here.
@@ -59,7 +61,8 @@ class AboutDialog(QDialog):
         picture = QLabel()
         picture.setPixmap(application_icon().pixmap(unit * 3, unit * 3))
         name = QLabel(f"Kitaplanner {__version__}")
-        name.setObjectName("heading")
+        name.setFont(title_font(name.font()))
+        name.setMargin(name.fontMetrics().descent())  # the font's letters reach below its line
         versions = QLabel(
             f"Qt {qVersion()}　Python {platform.python_version()}　{platform.system()}"
         )
@@ -74,6 +77,7 @@ class AboutDialog(QDialog):
         text = QTextBrowser()
         text.setAccessibleName("使用しているソフトウェアと書体")
         text.setPlainText(_credits())
+        space_lines(text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -81,7 +85,7 @@ class AboutDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(text, 1)
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(self.fontMetrics().averageCharWidth() * 84, unit * 30)
+        self.resize(self.fontMetrics().height() * 50, unit * 30)
 
 
 def _credits() -> str:

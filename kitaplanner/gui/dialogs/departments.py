@@ -1,4 +1,4 @@
-"""担当課一覧: the master list of departments; every change is carried out at once and can be undone."""
+"""担当課一覧: the master list of departments; each change is done at once and can be undone."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ class DepartmentsDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_DIVISION, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(_DIVISION, self.fontMetrics().height() * 12)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.itemChanged.connect(self._change)
         self.table.itemSelectionChanged.connect(self._enable_buttons)
         buttons = QHBoxLayout()
@@ -90,8 +93,8 @@ class DepartmentsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         layout.addWidget(close)
-        character = self.fontMetrics().averageCharWidth()
-        self.resize(character * 84, self.fontMetrics().height() * 30)
+        unit = self.fontMetrics().height()
+        self.resize(unit * 52, unit * 36)
 
     # --- showing -----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
+from kitaplanner.gui.widgets.reading import space_lines
 from kitaplanner.paths import resource_path
 
 
@@ -23,7 +24,8 @@ class GuideWindow(QDialog):
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(self.fontMetrics().height())
         self.text.setMarkdown(resource_path("help", "guide.md").read_text(encoding="utf-8"))
+        space_lines(self.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
-        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 36)
+        self.resize(self.fontMetrics().height() * 54, self.fontMetrics().height() * 36)

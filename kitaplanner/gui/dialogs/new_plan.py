@@ -52,7 +52,7 @@ class NewPlanDialog(QDialog):
         layout.addWidget(question)
         layout.addWidget(self.forms, 1)
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 60, self.fontMetrics().height() * 14)
+        self.resize(self.fontMetrics().height() * 36, self.fontMetrics().height() * 14)
 
     def values(self) -> str:
         """Give the name of the form that is chosen."""

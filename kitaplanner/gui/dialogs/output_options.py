@@ -83,7 +83,7 @@ class OutputOptionsDialog(QDialog):
         layout.addWidget(buttons)
         self.scopes.buttonToggled.connect(self._enable)
         self._enable()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
+        self.setMinimumWidth(self.fontMetrics().height() * 31)
 
     @Slot()
     def _enable(self) -> None:

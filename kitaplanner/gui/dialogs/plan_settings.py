@@ -58,7 +58,7 @@ class PlanSettingsDialog(QDialog):
 
     def _build_ui(self, plan: Plan) -> None:
         self.title = QLineEdit()
-        self.title.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        self.title.setMinimumWidth(self.fontMetrics().height() * 26)
         self.title.textChanged.connect(self._check)
         self.ward = QLineEdit()
         self.stage = QComboBox()

@@ -73,7 +73,7 @@ class RecoveryDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 70, self.fontMetrics().height() * 16)
+        self.resize(self.fontMetrics().height() * 42, self.fontMetrics().height() * 16)
 
     @Slot()
     def _accept(self) -> None:

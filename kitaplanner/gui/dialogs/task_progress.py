@@ -19,7 +19,7 @@ class TaskProgress(QProgressDialog):
         self.setWindowTitle("Kitaplanner")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumDuration(_APPEARS_AFTER_MS)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
+        self.setMinimumWidth(self.fontMetrics().height() * 34)
         self.setAutoClose(False)
         self.setAutoReset(False)
         self.canceled.connect(task.cancel)

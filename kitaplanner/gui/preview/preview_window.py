@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QProgressBar,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -70,17 +69,19 @@ class PreviewWindow(QMainWindow):
         self.pages.page_changed.connect(self.thumbnails.follow)
         self.pages.page_changed.connect(self._show_page)
         self.pages.zoom_changed.connect(self._show_zoom)
-        split = QSplitter()
-        split.addWidget(self.thumbnails)
-        split.addWidget(self.pages)
-        split.setStretchFactor(1, 1)
+        split = QWidget()
+        side_by_side = QHBoxLayout(split)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(0)
+        side_by_side.addWidget(self.thumbnails)
+        side_by_side.addWidget(self.pages, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting())
         self._stack.addWidget(split)
         self.setCentralWidget(self._stack)
         self._build_tool_bar()
         self._build_options()
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().height() * 52)
+        self.resize(self.parentWidget().size())
 
     def _waiting(self) -> QWidget:
         page = QWidget()
@@ -88,7 +89,7 @@ class PreviewWindow(QMainWindow):
         words = QLabel("紙面を組んでいます…")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._progress = QProgressBar()
-        self._progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self._progress.setMaximumWidth(self.fontMetrics().height() * 24)
         layout = QVBoxLayout(page)
         layout.addStretch(1)
         layout.addWidget(words)
@@ -224,6 +225,7 @@ class PreviewWindow(QMainWindow):
         page = self.pages.page if self._scene is not None else 0
         self._scene = scene
         self._stack.setCurrentIndex(1)
+        self.pages.setFocus()
         self.thumbnails.set_scene(scene)
         self.pages.set_scene(scene)
         self.pages.go_to(min(page, len(scene.pages) - 1))

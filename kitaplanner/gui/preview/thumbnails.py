@@ -23,6 +23,7 @@ from kitaplanner.layout.scene import Page, Scene
 
 _HEIGHT_IN_LINES = 9
 _KEPT_PICTURES = 120
+_EDGE = "#9AA5B1"
 
 
 class _PageModel(QAbstractListModel):
@@ -70,8 +71,12 @@ class _PageModel(QAbstractListModel):
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(QColor("white"))
         painter = QPainter(pixmap)
+        painter.save()
         painter.scale(scale, scale)
         paint_page(painter, page)
+        painter.restore()
+        painter.setPen(QColor(_EDGE))
+        painter.drawRect(0, 0, round(page.width * scale) - 1, self._height - 1)
         painter.end()
         return pixmap
 
@@ -95,7 +100,7 @@ class Thumbnails(QListView):
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(height, height))
         self.setSpacing(self.fontMetrics().height() // 3)
-        self.setFixedWidth(height + self.fontMetrics().height() * 2)
+        self.setFixedWidth(height + self.fontMetrics().height())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._tell)
         self._is_following = False

@@ -7,6 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kitaplanner.gui.widgets.reading import paragraph
+
 _KIND_WORDS = {"do": "", "undo": "取消：", "redo": "やり直し："}
 
 
@@ -31,9 +33,10 @@ class HistoryList(QWidget):
         unit = self.fontMetrics().height()
         self._heading = QLabel("履歴")
         self._heading.setObjectName("muted")
+        self._text = ""
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setAccessibleName("履歴")
         layout = QVBoxLayout(self)
@@ -43,13 +46,14 @@ class HistoryList(QWidget):
 
     @property
     def text(self) -> str:
-        """Give the lines as they are shown."""
-        return self._words.text()
+        """Give the lines that are shown."""
+        return self._text
 
     def show_entries(self, entries: list[HistoryEntry] | tuple[HistoryEntry, ...]) -> None:
         """Show entries, the latest first."""
         lines = [_line(entry) for entry in entries]
-        self._words.setText("\n".join(lines) or "まだ変更はありません。")
+        self._text = "\n".join(lines) or "まだ変更はありません。"
+        self._words.setText(paragraph(self._text))
 
 
 def _line(entry: HistoryEntry) -> str:

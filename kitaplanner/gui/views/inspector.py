@@ -18,6 +18,7 @@ from kitaplanner.gui.views.initiative_panel import InitiativePanel
 from kitaplanner.gui.views.item_panel import ItemPanel
 from kitaplanner.gui.views.node_panel import NodePanel
 from kitaplanner.gui.views.panel import Panel
+from kitaplanner.gui.widgets.reading import paragraph
 
 HISTORY_LENGTH = 12
 _TIP = (
@@ -53,7 +54,7 @@ class Inspector(QScrollArea):
         self.item = ItemPanel()
         self.initiative = InitiativePanel()
         self.node = NodePanel()
-        self.tip = QLabel(_TIP)
+        self.tip = QLabel(paragraph(_TIP))
         self.tip.setObjectName("hint")
         self.tip.setWordWrap(True)
         self.tip.setAlignment(Qt.AlignmentFlag.AlignTop)

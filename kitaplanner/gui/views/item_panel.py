@@ -20,6 +20,7 @@ from kitaplanner.domain.plan import Plan, ScheduleItem, Started
 from kitaplanner.gui.views.panel import Panel
 from kitaplanner.gui.widgets.departments import DepartmentsField, names_in_order
 from kitaplanner.gui.widgets.month_field import MonthField
+from kitaplanner.gui.widgets.reading import paragraph
 from kitaplanner.gui.widgets.started_field import StartedField
 from kitaplanner.operations.schedule_items import ItemField, change_item, resize_item
 
@@ -30,6 +31,8 @@ KIND_WORDS = {
     "note": "注記",
     "value": "値",
 }
+
+_UNCONFIRMED = "期間未確認：原資料では、終わりの時期を確かめられません。"
 
 
 class ItemPanel(Panel):
@@ -79,7 +82,7 @@ class ItemPanel(Panel):
         self.notice = QFrame()
         self.notice.setObjectName("message")
         self.notice.setProperty("kind", "warning")
-        words = QLabel("期間未確認：原資料では、終わりの時期を確かめられません。")
+        words = QLabel(paragraph(_UNCONFIRMED))
         words.setWordWrap(True)
         self.confirm = QPushButton("確認済みにする")
         self.confirm.clicked.connect(self._confirm_span)

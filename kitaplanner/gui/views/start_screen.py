@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.icons import application_icon, themed_icon
+from kitaplanner.gui.program_font import title_font
 from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.widgets.choice_button import ChoiceButton
 
-_WIDTH_IN_CHARACTERS = 46
+_WIDTH = 84  # in line heights
 
 
 class StartScreen(QScrollArea):
@@ -36,7 +36,7 @@ class StartScreen(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._unit = self.fontMetrics().height()
-        self._links: list[tuple[QPushButton, str]] = []
+        self._links: list[tuple[ChoiceButton, str]] = []
         self._build_ui(actions)
         self.repaint_icons()
 
@@ -54,16 +54,15 @@ class StartScreen(QScrollArea):
         grid.addWidget(_heading("はじめる"), 2, 0)
         grid.addLayout(self._beginnings(actions), 3, 0)
         grid.addWidget(_heading("最近使ったファイル"), 2, 1)
-        grid.addWidget(self._recent(), 3, 1)
+        grid.addLayout(self._recent(), 3, 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         grid.setRowStretch(3, 1)
+        grid.setRowMinimumHeight(2, unit * 2)
         middle = QHBoxLayout(page)
-        middle.setContentsMargins(unit * 2, unit * 2, unit * 2, unit * 2)
+        middle.setContentsMargins(unit * 3, unit * 5, unit * 3, unit * 3)
         holder = QWidget()
-        holder.setMaximumWidth(
-            self.fontMetrics().horizontalAdvance("国") * _WIDTH_IN_CHARACTERS * 2
-        )
+        holder.setMaximumWidth(unit * _WIDTH)
         holder.setLayout(grid)
         middle.addStretch(1)
         middle.addWidget(holder, 20)
@@ -76,7 +75,8 @@ class StartScreen(QScrollArea):
         picture.setPixmap(application_icon().pixmap(size, size))
         words = QVBoxLayout()
         name = QLabel("Kitaplanner")
-        name.setObjectName("title")
+        name.setFont(title_font(name.font()))
+        name.setMargin(name.fontMetrics().descent())  # the font's letters reach below its line
         purpose = QLabel("年度別実施計画をつくり、様式どおりに印刷します。")
         purpose.setObjectName("muted")
         purpose.setWordWrap(True)
@@ -115,42 +115,42 @@ class StartScreen(QScrollArea):
             (sample, "東京都北区DX推進計画2025（素案）を試せます", "sample"),
         ):
             text = {"新規…": "新しく作る…"}.get(action.text(), action.text())
-            link = QPushButton(f"{text}\n{words}")
-            link.setObjectName("choice")
-            link.setIconSize(QSize(self._unit * 3 // 2, self._unit * 3 // 2))
-            link.setAccessibleName(text)
-            link.setAccessibleDescription(words)
+            link = ChoiceButton(text, words)
             link.clicked.connect(action.trigger)
             self._links.append((link, icon))
             layout.addWidget(link)
         layout.addStretch(1)
         return layout
 
-    def _recent(self) -> QListWidget:
-        self.recent = QListWidget()
-        self.recent.setAccessibleName("最近使ったファイル")
-        self.recent.setWordWrap(True)
-        self.recent.itemActivated.connect(self._pick)
-        self.recent.itemClicked.connect(self._pick)
-        return self.recent
+    def _recent(self) -> QVBoxLayout:
+        self._recent_column = QVBoxLayout()
+        self._recent_column.setSpacing(0)
+        self._recent_column.addStretch(1)
+        return self._recent_column
 
     def repaint_icons(self) -> None:
         """Give the pictures the colours of the theme."""
         for link, icon in self._links:
-            link.setIcon(themed_icon(icon, self._theme.colours))
+            link.show_icon(themed_icon(icon, self._theme.colours))
 
     def show_recent(self, paths: list[Path]) -> None:
         """List the files opened last."""
-        self.recent.clear()
-        for path in paths:
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
-            item.setToolTip(str(path))
-            item.setData(Qt.ItemDataRole.UserRole, path)
-            self.recent.addItem(item)
+        while self._recent_column.count() > 1:
+            widget = self._recent_column.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, path in enumerate(paths):
+            link = ChoiceButton(path.stem, str(path.parent))
+            link.setObjectName("link")
+            link.setToolTip(str(path))
+            link.setProperty("path", str(path))
+            link.clicked.connect(self._pick)
+            self._recent_column.insertWidget(number, link)
         if not paths:
-            item = QListWidgetItem("まだありません。ファイルをこの画面に落としても開けます。")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.recent.addItem(item)
+            words = QLabel("まだありません。ファイルをこの画面に落としても開けます。")
+            words.setObjectName("muted")
+            words.setWordWrap(True)
+            self._recent_column.insertWidget(0, words)
 
     def show_recoverable(self, count: int) -> None:
         """Offer to restore work that was not saved, or take the offer away."""
@@ -159,11 +159,9 @@ class StartScreen(QScrollArea):
         )
         self._recovery_bar.setVisible(count > 0)
 
-    @Slot(QListWidgetItem)
-    def _pick(self, item: QListWidgetItem) -> None:
-        path = item.data(Qt.ItemDataRole.UserRole)
-        if path is not None:
-            self.recent_picked.emit(path)
+    @Slot()
+    def _pick(self) -> None:
+        self.recent_picked.emit(Path(str(self.sender().property("path"))))
 
     @Slot()
     def _open_first_sample(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from kitaplanner.domain.plan import Plan
 
@@ -31,27 +31,28 @@ class DepartmentsField(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._offered: list[str] = []
-        self._shown = QLineEdit()
-        self._shown.setReadOnly(True)
-        self._button = QToolButton()
-        self._button.setText("選ぶ")
-        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._shown = QLabel()
+        self._shown.setObjectName("shown")
+        self._shown.setWordWrap(True)
+        self._button = QPushButton("選ぶ")
+        self._button.setAutoDefault(False)
+        self._button.setFixedWidth(
+            self.fontMetrics().horizontalAdvance("選ぶ") + self.fontMetrics().height() * 3
+        )
         self._menu = QMenu(self._button)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._button.setMenu(self._menu)
-        self._button.setArrowType(Qt.ArrowType.NoArrow)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._shown, 1)
-        layout.addWidget(self._button)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self._button)
 
     def setAccessibleName(self, name: str) -> None:
         """Name both halves of the field."""
         super().setAccessibleName(name)
-        self._shown.setAccessibleName(name)
         self._button.setAccessibleName(f"{name}を選ぶ")
+        self._shown.setBuddy(self._button)
 
     def set_offered(self, names: list[str]) -> None:
         """Set which names can be ticked."""
@@ -62,8 +63,6 @@ class DepartmentsField(QWidget):
         self._names = names
         text = _SEPARATOR.join(names)
         self._shown.setText(text)
-        self._shown.setToolTip(text)
-        self._shown.setCursorPosition(0)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,17 +1,18 @@
 """Fields for text that hand over their text once it is finished, not at every key.
 
-Leaving a field finishes it, and so does `commit`; Esc gives back what stood there. Ctrl+Z takes back
-typing while there is unfinished typing; otherwise the key goes on to the window, which undoes the
-last change of the document.
+Leaving a field finishes it, and so does `commit`; Esc gives back what stood there. Ctrl+Z takes
+back typing while there is unfinished typing; otherwise the key goes on to the window, which undoes
+the last change of the document.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from kitaplanner.gui.ime import ime_guard
+from kitaplanner.gui.widgets.reading import LINE_HEIGHT, space_lines
 
 
 def _is_undo_or_redo(event: QEvent) -> bool:
@@ -25,7 +26,7 @@ def _is_undo_or_redo(event: QEvent) -> bool:
     )
 
 
-class TextField(QPlainTextEdit):
+class TextField(QTextEdit):
     """Text of several lines; `committed(text)` when it was changed and is finished."""
 
     committed = Signal(str)
@@ -34,27 +35,32 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._shown = ""
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
         frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
-        height = self.fontMetrics().lineSpacing() * self._lines + frame
+        height = round(self.fontMetrics().lineSpacing() * self._lines * LINE_HEIGHT / 100) + frame
         return QSize(
-            self.fontMetrics().averageCharWidth() * 16,
+            self.fontMetrics().height() * 14,
             height + margins.top() + margins.bottom(),
         )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 8, self.sizeHint().height())
+        return QSize(self.fontMetrics().height() * 6, self.sizeHint().height())
 
     def set_text(self, text: str) -> None:
         """Show a text; unfinished typing stays while the person is in the field."""
         is_typing = self.hasFocus() and self.toPlainText() != self._shown
         self._shown = text
         if not is_typing and self.toPlainText() != text:
-            self.setPlainText(text)
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        self.setPlainText(text)
+        space_lines(self)
 
     @Slot()
     def commit(self) -> None:
@@ -75,7 +81,7 @@ class TextField(QPlainTextEdit):
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
         elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
-            self.setPlainText(self._shown)
+            self._write(self._shown)
         else:
             super().keyPressEvent(event)
 

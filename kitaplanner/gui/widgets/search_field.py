@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 MAX_HITS = 30
 
@@ -34,6 +34,9 @@ class SearchField(QLineEdit):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setWidget(self)
         self._list.setMaxVisibleItems(12)
+        popup = self._list.popup()
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # Qt's own ignores the style sheet
+        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         # By index: the text of a hit must not replace the word in the field.
         self._list.activated[QModelIndex].connect(self._pick)
         self.setPlaceholderText("検索（事業名・文言・担当課）")
@@ -51,9 +54,8 @@ class SearchField(QLineEdit):
         if not word.strip():
             popup.hide()
             return
-        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         room = self.rect()
-        room.setLeft(room.right() - self.fontMetrics().averageCharWidth() * 60)
+        room.setLeft(room.right() - self.fontMetrics().height() * 40)
         self._list.complete(room)
 
     @Slot(QModelIndex)

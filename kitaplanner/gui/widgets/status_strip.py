@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
 
 if TYPE_CHECKING:  # the session brings in the database library
     from kitaplanner.gui.session import DocumentSession
+
+_PASSING_MS = 8000
 
 
 class StatusStrip(QStatusBar):
@@ -21,12 +24,17 @@ class StatusStrip(QStatusBar):
         self.stage = QLabel()
         self.counts = QLabel()
         self.zoom = ZoomSlider()
-        unit = self.fontMetrics().averageCharWidth()
+        unit = self.fontMetrics().height()
         for label in (self.saving, self.stage, self.counts):
             label.setContentsMargins(unit, 0, unit, 0)
             self.addPermanentWidget(label)
         self.addPermanentWidget(self.zoom)
         self.show_session(None)
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """Show passing words of the sheet."""
+        self.showMessage(words, _PASSING_MS)
 
     def show_session(self, session: DocumentSession | None) -> None:
         """Show the state of a document, or nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 SMALLEST, LARGEST, STEP = 50, 300, 10
 
@@ -22,8 +22,9 @@ class ZoomSlider(QWidget):
         self._slider.setRange(SMALLEST // STEP, LARGEST // STEP)
         self._slider.setAccessibleName("表示倍率")
         self._slider.setToolTip("表示倍率")
-        self._slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
+        self._slider.setFixedWidth(self.fontMetrics().height() * 8)
         self._slider.valueChanged.connect(self._tell)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._number)

@@ -1,0 +1,93 @@
+"""How long the window takes until it can be seen, against an empty window of the same library.
+
+    make bench, or: pytest --benchmark-enable -s tests/benchmarks/test_window_speed.py
+
+The aim: at most twice the empty window. Both are measured from the start of their process to the
+end of their first paint, in turn, and the medians compared.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+ROUNDS = 9
+EMPTY = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Window(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, painted)
+
+def painted():
+    print("painted", flush=True)
+    os._exit(0)
+
+application = QApplication(sys.argv)
+window = Window()
+window.resize(1200, 700)
+window.show()
+application.exec()
+"""
+# The window furnishes itself on the first turn of the event loop after its first paint.
+PROGRAM = """
+import os
+from kitaplanner.gui.main_window import MainWindow
+
+def painted(self):
+    print("painted", flush=True)
+    os._exit(0)
+
+MainWindow.furnish = painted
+from kitaplanner.__main__ import main
+main([])
+"""
+
+
+def seconds_to_first_paint(code: str, home: Path) -> float:
+    """Start a process and wait for its first paint."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_STATE_HOME": str(home),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        elapsed = time.perf_counter() - start
+    assert line == "painted\n"
+    return elapsed
+
+
+@pytest.mark.benchmark(group="first paint")
+def test_first_paint_against_an_empty_window(
+    benchmark: BenchmarkFixture, tmp_path: Path
+) -> None:
+    for code in (EMPTY, PROGRAM):
+        seconds_to_first_paint(code, tmp_path)  # writes bytecode, warms the disk
+    empty, program = [], []
+
+    def one_round() -> None:
+        empty.append(seconds_to_first_paint(EMPTY, tmp_path))
+        program.append(seconds_to_first_paint(PROGRAM, tmp_path))
+
+    benchmark.pedantic(one_round, rounds=ROUNDS)
+    ratio = statistics.median(program) / statistics.median(empty)
+    benchmark.extra_info["empty_ms"] = round(statistics.median(empty) * 1000)
+    benchmark.extra_info["program_ms"] = round(statistics.median(program) * 1000)
+    benchmark.extra_info["ratio"] = round(ratio, 2)
+
