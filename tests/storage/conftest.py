@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.paths import resource_path
 from kitaplanner.storage.places import FOLDER_VARIABLE
-from kitaplanner.storage.workspace import write_new
+from kitaplanner.storage.workspace import Workspace, open_workspace, write_new
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,10 @@ def saved(tmp_path: Path, kita: Plan) -> Path:
     path = folder / "実施計画.kitaplan"
     write_new(path, kita, "企画課")
     return path
+
+
+@pytest.fixture
+def workspace(saved: Path) -> Iterator[Workspace]:
+    workspace = open_workspace(saved, "企画課")
+    yield workspace
+    workspace.close(discard=True)

@@ -4,51 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kitaplanner.domain.plan import Plan
-from kitaplanner.errors import DocumentLocked, EnvironmentProblem, PublishConflict
+from kitaplanner.errors import EnvironmentProblem, PublishConflict
 from kitaplanner.storage import files, publish
-from kitaplanner.storage.document import Document
-from kitaplanner.storage.lock import DocumentLock, Holder, lock_path
-from kitaplanner.storage.processes import is_gone, process_start
-from kitaplanner.storage.sessions import orphan_sessions
+from kitaplanner.storage.lock import lock_path
 from kitaplanner.storage.verification import verify
 from kitaplanner.storage.versions import KEPT_GENERATIONS, versions
 from kitaplanner.storage.workspace import (
     Workspace,
-    create_workspace,
     open_workspace,
     read_plan,
-    recover_session,
     write_new,
 )
-
-
-def names_in(folder: Path) -> list[str]:
-    return sorted(one.name for one in folder.iterdir())
-
-
-def retitle(workspace: Workspace, title: str) -> Plan:
-    plan = dataclasses.replace(workspace.document.snapshot, title=title)
-    assert workspace.document.commit("題名の変更", plan)
-    return plan
-
-
-@pytest.fixture
-def workspace(saved: Path) -> Iterator[Workspace]:
-    workspace = open_workspace(saved, "企画課")
-    yield workspace
-    workspace.close(discard=True)
-
+from tests.storage.helpers import names_in, retitle
 
 # --- saving ----------------------------------------------------------------------------------
 
@@ -223,238 +197,6 @@ def test_a_scanner_that_holds_the_file_is_waited_for(
     files.replace_file(source, target)
     assert target.read_text() == "new"
     assert waits == [0.05, 0.1, 0.2]
-
-
-# --- disk full -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
-        pytest.skip("no right to mount a small disk here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def test_a_full_disk_leaves_the_old_file_and_all_edits(small_disk: Path, kita: Plan) -> None:
-    path = small_disk / "計画.kitaplan"
-    write_new(path, kita, "")
-    before = path.read_bytes()
-    workspace = open_workspace(path, "企画課")
-    plan = retitle(workspace, "改訂")
-    ballast = small_disk / "ballast"
-    free = shutil.disk_usage(small_disk).free
-    for room in (0, 4096, 100_000, 200_000, len(before) - 4096):
-        ballast.write_bytes(bytes(free - room))
-        with pytest.raises(EnvironmentProblem, match="空き容量"):
-            workspace.save()
-        assert path.read_bytes() == before
-        assert names_in(small_disk) == sorted([path.name, lock_path(path).name, "ballast"])
-        ballast.unlink()
-    workspace.save()
-    workspace.close()
-    assert read_plan(path) == plan
-
-
-def test_a_full_disk_under_the_working_copy_loses_no_edit(small_disk: Path, kita: Plan) -> None:
-    document = Document.create(small_disk / "doc.db", kita, "")
-    title = "初め"
-    assert document.commit("題名", dataclasses.replace(kita, title=title))
-    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
-    refused = 0
-    for number in range(200):
-        wanted = f"{number}" * 2000
-        try:
-            document.commit("題名", dataclasses.replace(document.snapshot, title=wanted))
-            title = wanted
-        except EnvironmentProblem:
-            refused += 1
-        assert document.snapshot.title == title
-    assert refused
-    (small_disk / "ballast").unlink()
-    assert document.commit("題名", dataclasses.replace(kita, title="終わり"))
-    document.close()
-    assert Document.open(small_disk / "doc.db", "").snapshot.title == "終わり"
-
-
-# --- locks -----------------------------------------------------------------------------------
-
-
-def test_a_second_opening_is_told_who_has_the_file(workspace: Workspace, saved: Path) -> None:
-    with pytest.raises(DocumentLocked, match="企画課") as refused:
-        open_workspace(saved, "情報課")
-    assert not refused.value.may_take_over
-    with pytest.raises(DocumentLocked):
-        open_workspace(saved, "情報課", take_over=True)
-    reader = open_workspace(saved, "情報課", read_only=True)
-    assert reader.read_only
-    retitle(reader, "改訂")
-    with pytest.raises(EnvironmentProblem, match="読み取り専用"):
-        reader.save()
-    reader.save_as(saved.with_name("写し.kitaplan"))
-    assert not reader.read_only
-    reader.close()
-    assert lock_path(saved).exists()
-
-
-def other_lock(saved: Path, **fields: object) -> None:
-    facts = dataclasses.asdict(Holder.myself("税務課")) | fields
-    lock_path(saved).write_text(json.dumps(facts), encoding="utf-8")
-
-
-def test_a_dead_lock_of_this_computer_is_taken_over(saved: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    start = process_start(dead.pid)
-    dead.wait()
-    assert is_gone(dead.pid, start)
-    other_lock(saved, pid=dead.pid, started=start)
-    open_workspace(saved, "企画課").close()
-    assert not lock_path(saved).exists()
-
-
-def test_a_process_number_that_came_back_is_no_lock(saved: Path) -> None:
-    other_lock(saved, started="an earlier boot/123")
-    open_workspace(saved, "企画課").close()
-
-
-def test_the_lock_of_another_computer_needs_a_question(saved: Path) -> None:
-    other_lock(saved, host="PC-0042", pid=1, started="")
-    with pytest.raises(DocumentLocked, match="PC-0042") as refused:
-        open_workspace(saved, "企画課")
-    assert refused.value.may_take_over
-    open_workspace(saved, "企画課", take_over=True).close()
-    assert names_in(saved.parent) == [saved.name]
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"host": 1}', b"\xff"])
-def test_a_lock_that_says_nothing_is_respected(saved: Path, content: bytes) -> None:
-    lock_path(saved).write_bytes(content)
-    with pytest.raises(DocumentLocked) as refused:
-        open_workspace(saved, "企画課")
-    assert refused.value.may_take_over
-    assert lock_path(saved).read_bytes() == content
-
-
-def test_only_the_own_lock_is_given_back(tmp_path: Path) -> None:
-    document = tmp_path / "計画.kitaplan"
-    mine = DocumentLock.acquire(document, "企画課")
-    other_lock(document, host="PC-0042")
-    mine.release()
-    assert lock_path(document).exists()
-
-
-def test_opening_that_fails_gives_the_lock_back(saved: Path, data: Path) -> None:
-    saved.write_bytes(saved.read_bytes()[:-4096])
-    with pytest.raises(Exception, match="途中で切れて"):
-        open_workspace(saved, "企画課")
-    assert names_in(saved.parent) == [saved.name]
-    assert names_in(data / "work") == []
-
-
-# --- after a crash ---------------------------------------------------------------------------
-
-CRASH = """
-import dataclasses, os, signal, sys
-from pathlib import Path
-from kitaplanner.storage import publish
-from kitaplanner.storage.workspace import open_workspace
-workspace = open_workspace(Path(sys.argv[1]), "企画課")
-for title in ("一", "二"):
-    plan = dataclasses.replace(workspace.document.snapshot, title=title)
-    workspace.document.commit(title, plan)
-if sys.argv[2] == "saved":
-    workspace.save()
-if sys.argv[2] == "replacing":
-    publish.replace_file = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-    workspace.save()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def crash(saved: Path, moment: str) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", CRASH, str(saved), moment],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert run.returncode < 0, run.stderr
-
-
-@pytest.mark.parametrize("moment", ["editing", "replacing"])
-def test_the_work_before_a_crash_is_offered_and_comes_back(
-    saved: Path, kita: Plan, moment: str
-) -> None:
-    before = saved.read_bytes()
-    crash(saved, moment)
-    assert saved.read_bytes() == before
-    (session,) = orphan_sessions()
-    assert (session.origin, session.title) == (str(saved), kita.title)
-    workspace = recover_session(session, "企画課")
-    assert orphan_sessions() == ()
-    assert workspace.is_dirty
-    assert workspace.document.snapshot.title == "二"
-    assert workspace.document.undo_label == "二"
-    assert not workspace.read_only
-    workspace.save()
-    workspace.close()
-    assert read_plan(saved).title == "二"
-    assert orphan_sessions() == ()
-
-
-def test_a_crash_after_saving_leaves_nothing_to_recover(saved: Path, data: Path) -> None:
-    crash(saved, "saved")
-    assert orphan_sessions() == ()
-    assert names_in(data / "work") == []
-
-
-def test_recovery_beside_another_opening_is_read_only(saved: Path) -> None:
-    crash(saved, "editing")
-    (session,) = orphan_sessions()
-    other = open_workspace(saved, "税務課")
-    workspace = recover_session(session, "企画課")
-    assert workspace.read_only
-    workspace.save_as(saved.with_name("復元.kitaplan"))
-    workspace.close()
-    other.close()
-
-
-def test_recovered_work_does_not_overwrite_what_others_saved(saved: Path, kita: Plan) -> None:
-    crash(saved, "editing")
-    other = open_workspace(saved, "税務課")
-    retitle(other, "税務課の版")
-    other.save()
-    other.close()
-    (session,) = orphan_sessions()
-    workspace = recover_session(session, "企画課")
-    with pytest.raises(PublishConflict):
-        workspace.save()
-    assert read_plan(saved).title == "税務課の版"
-    workspace.close(discard=True)
-
-
-def test_closing_with_unsaved_edits_keeps_them_for_recovery(kita: Plan, tmp_path: Path) -> None:
-    workspace = create_workspace(kita, "企画課")
-    assert workspace.path is None
-    assert workspace.is_dirty
-    with pytest.raises(EnvironmentProblem, match="保存先"):
-        workspace.save()
-    plan = retitle(workspace, "改訂")
-    workspace.close()
-    assert orphan_sessions() == ()  # this process is still there
-    folder = workspace.document.path.parent
-    note = json.loads((folder / "session.json").read_text(encoding="utf-8"))
-    (folder / "session.json").write_text(json.dumps(note | {"started": "0/1"}), encoding="utf-8")
-    (session,) = orphan_sessions()
-    again = recover_session(session, "企画課")
-    assert again.document.snapshot == plan
-    again.save_as(tmp_path / "新規.kitaplan")
-    again.close()
-    assert not folder.exists()
 
 
 # --- read-only places and versions -----------------------------------------------------------
