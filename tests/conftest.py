@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.golden_files import GoldenFiles
+
 # The same examples on every machine; `--hypothesis-profile soak` looks further.
 settings.register_profile(
     "suite",
@@ -20,3 +22,9 @@ settings.load_profile("suite")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files and shows the difference."""
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> GoldenFiles:
+    """Give the golden files, to be compared or rewritten."""
+    return GoldenFiles(request.config.getoption("--update-golden"))

@@ -15,6 +15,10 @@ from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import Role
 
 ELLIPSIS = "…"
+# With less room than this many characters, lines do not hang behind a mark.
+_ROOM_BEHIND_MARK = 3.0
+# With less room than this many characters, no 、 hangs outside.
+_ROOM_FOR_HANGING = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,18 @@ def set_lines(
     A `mark` (a number, ※, ・) stands before the first line and the others hang behind it.
     """
     hang = metrics.text_width(mark, style.size, style.bold) if mark else 0.0
+    if hang and width - hang < _ROOM_BEHIND_MARK * style.size:
+        text, mark, hang = mark + text, "", 0.0
     inside = width - hang
-    if style.breaking == "body":
+    breaking = style.breaking
+    if breaking == "body" and inside < _ROOM_FOR_HANGING * style.size:
+        breaking = "item"
+    elif breaking == "body":
         # A 、 or 。 may hang outside the line; room is kept for it, so that it stays in the width.
-        inside = max(inside - style.size, min(inside, style.size))
-    broken = break_lines(
-        text, style.size, inside, metrics, bold=style.bold, style=style.breaking
-    ) or ("",)
+        inside -= style.size
+    broken = break_lines(text, style.size, inside, metrics, bold=style.bold, style=breaking) or (
+        "",
+    )
     return tuple(
         _line(mark + one if mark and not index else one, style, metrics, hang if index else 0.0)
         for index, one in enumerate(broken)
