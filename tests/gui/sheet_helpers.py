@@ -130,14 +130,23 @@ class SheetUser:
         """Let the button of the mouse go."""
         QTest.mouseRelease(self.view.viewport(), Qt.MouseButton.LeftButton, held, at.toPoint())
 
-    def _move(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
+    def point(self, at: QPointF) -> None:
+        """Bring the mouse to a point without a button."""
+        self._move(at.toPoint().toPointF(), NONE, Qt.MouseButton.NoButton)
+
+    def _move(
+        self,
+        point: QPointF,
+        held: Qt.KeyboardModifier,
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    ) -> None:
         viewport = self.view.viewport()
         event = QMouseEvent(
             QEvent.Type.MouseMove,
             point,
             QPointF(viewport.mapToGlobal(QPoint(round(point.x()), round(point.y())))),
             Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton,
+            button,
             held,
         )
         QCoreApplication.sendEvent(viewport, event)

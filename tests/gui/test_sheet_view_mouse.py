@@ -12,7 +12,7 @@ from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.sheet_menu import SheetMenu
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.layout.scene import Target
-from tests.gui.sheet_helpers import ALT, CTRL, Key, SheetUser
+from tests.gui.sheet_helpers import ALT, CTRL, Key, SheetUser, commit
 
 
 def item(item_id: str) -> Target:
@@ -32,12 +32,25 @@ def test_a_click_selects_and_a_second_one_writes(user: SheetUser) -> None:
 
 def test_a_double_click_retypes_a_bar(user: SheetUser, session: DocumentSession) -> None:
     user.double_click(user.middle(item("start")))
+    assert not user.editor.textCursor().hasSelection()
+    user.editor.selectAll()
     user.type("ABC")
     user.click(user.month(2, 2028))
     assert user.item("start").text == "ABC"
     assert not user.is_writing
     session.undo()
     assert user.item("start").text == "導入"
+
+
+def test_a_click_means_what_was_seen_before_the_editor_closed(user: SheetUser) -> None:
+    user.click(user.middle(item("study")))
+    user.press(Key.Key_F2)
+    commit(user.editor, "\n".join("導入") * 4)
+    target = user.middle(item("train"))
+    user.point(target)
+    user.click(target)
+    assert user.middle(item("train")).y() > target.y() + 20
+    assert user.view.selection == item("train")
 
 
 def test_an_edge_drawn_to_the_next_year_stretches(

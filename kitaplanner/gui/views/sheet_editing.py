@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QInputMethodEvent
 
 from kitaplanner.gui.ime import ime_guard
@@ -58,7 +58,7 @@ class SheetEditing(QObject):
     def open(
         self, place: Place, text: str | None = None, *, quick: bool = False, is_drawn: bool = False
     ) -> bool:
-        """Open the editor over a place, with its text or another one; refuse where none fits."""
+        """Open the editor over a place, with its text or another one; say whether it opened."""
         sheet = self._view.sheet
         if sheet is None or not self.can_write(place) or self._view.edits_or_say() is None:
             return False
@@ -69,8 +69,14 @@ class SheetEditing(QObject):
         self._job = _Job(place, is_drawn)
         self.editor = self._make(place, _present_text(sheet, place) if text is None else text, look)
         self.editor.quick = quick
-        self._show(self.editor, select_all=text is None)
+        self._show(self.editor)
         return True
+
+    def put_cursor(self, position: QPointF) -> None:
+        """Put the cursor of the open editor to a point of the view."""
+        if self.editor is not None:
+            inside = self.editor.viewport().mapFrom(self._view.viewport(), position.toPoint())
+            self.editor.setTextCursor(self.editor.cursorForPosition(inside))
 
     def _make(self, place: Place, text: str, look: EditorLook) -> TextEditor:
         viewport = self._view.viewport()
@@ -79,14 +85,13 @@ class SheetEditing(QObject):
             return DepartmentEditor(text, look, viewport, ACCENT, names)
         return TextEditor(text, look, viewport, ACCENT)
 
-    def _show(self, editor: TextEditor, *, select_all: bool) -> None:
+    def _show(self, editor: TextEditor) -> None:
         editor.setAccessibleName(self._view.accessible_selection())
         editor.committed.connect(self._on_committed)
         editor.cancelled.connect(self._on_cancelled)
         editor.moveCursor(editor.textCursor().MoveOperation.End)
-        if select_all:
-            editor.selectAll()
         editor.show()
+        self._view.viewport().update()
         if not self._forwarding:
             editor.setFocus()
         self._view.say(_HINT)
@@ -187,6 +192,7 @@ class SheetEditing(QObject):
                 self._view.setFocus()
             editor.hide()
             editor.deleteLater()
+            self._view.viewport().update()
         return job
 
     def _write(self, job: _Job, text: str) -> Place | None:

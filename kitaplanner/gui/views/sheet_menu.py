@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from kitaplanner.domain.plan import DIVISIONS, ItemKind, ScheduleItem
+from kitaplanner.domain.plan import ItemKind, ScheduleItem
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class SheetMenu:
         self.menu.addSeparator()
         divisions = self.menu.addMenu("年度の区切り")
         present = sheet.initiative.schedule.divisions
-        for number in DIVISIONS:
+        for number in self._view.divisions():
             choice = partial(self._view.commands.set_divisions, number)
-            self._add(divisions, _DIVISION_WORDS[number], choice, "", number == present)
+            self._add(
+                divisions, _DIVISION_WORDS.get(number, f"{number}つ"), choice, "", number == present
+            )

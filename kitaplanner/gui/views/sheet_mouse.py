@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from kitaplanner.gui.views.sheet_gestures import Gesture, Ghost, Point, begin_gesture
@@ -73,8 +73,10 @@ class SheetMouse:
     def press(self, event: QMouseEvent) -> None:
         """Select what is under the mouse; a drag may follow."""
         view = self._view
+        # Committing may lay the sheet out anew: what the person saw under the mouse is meant.
+        is_seen = event.position() == self._mouse and self.hover is not NOTHING
+        hit = self.hover if is_seen else self.hit_at(event.position())
         view.commit_editor()
-        hit = self.hit_at(event.position())
         place = self.place_of(hit)
         if event.button() != Qt.MouseButton.LeftButton:
             if place is not None:
@@ -171,7 +173,7 @@ class SheetMouse:
     def _click(self, press: _Press) -> None:
         is_body = press.hit.part == "item" and press.was_selected
         if press.hit.part == "field" or is_body:
-            self._view.edit_selection()
+            self._view.edit_selection(press.position)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Write where the mouse is."""
@@ -179,7 +181,7 @@ class SheetMouse:
             place = self.place_of(self.hit_at(event.position()))
             if place is not None and not place.is_row:
                 self._view.set_place(place)
-                self._view.edit_selection()
+                self._view.edit_selection(event.position())
 
     def cancel(self) -> bool:
         """Give a drag up; say whether there was one."""
@@ -189,6 +191,15 @@ class SheetMouse:
             self._view.say("")
             self._view.viewport().update()
         return was_dragging
+
+    def look_again(self) -> None:
+        """See what lies under the mouse after the sheet was laid out anew.
+
+        Not while a button is down: then a click on its way has just closed the editor, and takes
+        what lay there before.
+        """
+        if not QGuiApplication.mouseButtons() and self.hover is not NOTHING:
+            self.hover = self.hit_at(self._mouse)
 
     def leave(self) -> None:
         """Forget what was under the mouse."""

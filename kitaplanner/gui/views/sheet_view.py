@@ -121,6 +121,10 @@ class SheetView(PaperArea):
         """Give the id of the initiative that is shown, or None."""
         return self._initiative_id
 
+    def divisions(self) -> tuple[int, ...]:
+        """Give the numbers of columns in which the form allows a year to be cut."""
+        return () if self._session is None else self._session.form.divisions
+
     def departments(self) -> tuple[Department, ...]:
         """Give the departments of the plan."""
         return () if self._session is None else self._session.snapshot.departments
@@ -144,6 +148,7 @@ class SheetView(PaperArea):
             return
         self._mouse.cancel()
         self._lay_out()
+        self._mouse.look_again()
         self._settle_place()
         if initiator is self:
             self.say(change.label)
@@ -273,9 +278,13 @@ class SheetView(PaperArea):
     def _item_ids(self) -> set[str]:
         return {item.id for item in self.sheet.initiative.schedule.items()} if self.sheet else set()
 
-    def edit_selection(self) -> bool:
-        """Open the in-place editor over what is selected."""
-        return self.place is not None and self._editing.open(self.place)
+    def edit_selection(self, at: QPointF | None = None) -> bool:
+        """Open the in-place editor over what is selected, its cursor at a point or at the end."""
+        if self.place is None or not self._editing.open(self.place):
+            return False
+        if at is not None:
+            self._editing.put_cursor(at)
+        return True
 
     def write_over(self, text: str) -> bool:
         """Open the editor with a text in place of the old one, as typing does."""
@@ -381,8 +390,10 @@ class SheetView(PaperArea):
         return super().focusNextPrevChild(following)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the selection in full colour."""
+        """Show the selection in full colour; coming by Tab there is one at once."""
         super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason and self.place is None:
+            self.commands.walk("next")
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
