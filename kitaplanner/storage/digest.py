@@ -22,8 +22,8 @@ def plan_digest(plan: Plan) -> str:
 def rows_digest(driver: sqlite3.Connection) -> str:
     """Give the SHA-256 of all rows of the document's tables, as `docs/file-format.md` defines it.
 
-    Tables in the order of their names; for each a line with its name, then one line a row, in the
-    order of rowid, as a compact JSON array. The seal itself and Alembic's note are left out.
+    Tables in the order of their names; for each one line, a compact JSON array of its name and its
+    rows in the order of rowid, themselves arrays. The seal and Alembic's note are left out.
     """
     digest = hashlib.sha256()
     tables = driver.execute(
@@ -31,9 +31,8 @@ def rows_digest(driver: sqlite3.Connection) -> str:
         " AND name NOT IN ('seal', 'alembic_version') ORDER BY name"
     )
     for (name,) in tables.fetchall():
-        digest.update(f"{name}\n".encode())
-        for row in driver.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
-            digest.update(f"{json_text(row)}\n".encode())
+        rows = driver.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
+        digest.update(f"{json_text([name, rows])}\n".encode())
     return digest.hexdigest()
 
 

@@ -35,11 +35,12 @@ Row: TypeAlias = dict[str, Cell]
 # Table and id; a row is known by them for ever.
 Key: TypeAlias = tuple[str, str]
 KeyedRow: TypeAlias = tuple[Key, Row]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def json_text(value: object) -> str:
     """Write compact JSON; raise ValueError for infinity and NaN."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 @lru_cache(maxsize=4096)

@@ -248,7 +248,7 @@ def _text_problems(table: str, rows: Sequence[tuple[object, ...]]) -> Iterator[s
     for index in _text_columns(table):
         texts = [cell for row in rows if isinstance(cell := row[index], str)]
         # One search over the column; single texts are looked at only when it finds something.
-        if max(map(len, texts), default=0) > MAX_TEXT_LENGTH or has_forbidden("\n".join(texts)):
+        if max(map(len, texts), default=0) > MAX_TEXT_LENGTH or has_forbidden("".join(texts)):
             for row in rows:
                 problem = text_problem(str(row[index]))
                 if problem is not None:
