@@ -73,8 +73,9 @@ class Notifier(QObject):
         box.setDefaultButton(save)
         box.setEscapeButton(cancel)
         box.exec()
-        answers = {save: SaveAnswer.SAVE, discard: SaveAnswer.DISCARD}
-        return answers.get(box.clickedButton(), SaveAnswer.CANCEL)
+        if box.clickedButton() is save:
+            return SaveAnswer.SAVE
+        return SaveAnswer.DISCARD if box.clickedButton() is discard else SaveAnswer.CANCEL
 
     def ask_about_lock(self, error: KitaError) -> LockAnswer:
         """Ask how to go on with a file that is open elsewhere; taking it over is asked twice."""

@@ -68,8 +68,9 @@ class Settings:
     def recent_files(self) -> list[Path]:
         """Give the files opened last, the latest first."""
         value = self._store.value("files/recent", [])
-        texts = [value] if isinstance(value, str) else list(value or [])
-        return [Path(text) for text in texts if text][:MAX_RECENT_FILES]
+        # An ini file gives a list of one as text, and an empty one as nothing.
+        texts = value if isinstance(value, list) else [value or ""]
+        return [Path(text) for text in map(str, texts) if text][:MAX_RECENT_FILES]
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

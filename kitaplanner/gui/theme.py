@@ -175,8 +175,9 @@ class Theme:
         application.setPalette(palette)
         # Fusion outlines a box darker than the window: on a dark window its ground has to show it.
         palette.setColor(QPalette.ColorRole.Base, QColor(self.colours.tick_ground))
-        application.setPalette(palette, "QCheckBox")
-        application.setPalette(palette, "QRadioButton")
+        # The stub asks for bytes, the function for text.
+        application.setPalette(palette, "QCheckBox")  # type: ignore[arg-type]
+        application.setPalette(palette, "QRadioButton")  # type: ignore[arg-type]
         application.setStyleSheet(_STYLE.substitute(self.colours._asdict()))
 
     def _wants_dark(self) -> bool:

@@ -93,12 +93,11 @@ class Workbench(QWidget):
             dock.show()
         self._dock_state = self._settings.window_state
         self._are_docks_arranged = self._window.restoreState(self._dock_state)
-        first = menu.actions()[0] if menu.actions() else None
         toggles = [dock.toggleViewAction() for dock in self._docks]
         toggles[1].setText("詳細（選択中の項目）")
         separator = QAction(menu)
         separator.setSeparator(True)
-        menu.insertActions(first, [*toggles, separator])
+        menu.insertActions(menu.actions()[0], [*toggles, separator])
         self._show_docks(False)
 
     def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:

@@ -99,7 +99,7 @@ class OutputCommands(QObject):
         name = default_file_name(session.snapshot, choice, f".{kind}", number)
         text, _ = QFileDialog.getSaveFileName(
             self._dialog_parent(),
-            f"{_KIND_WORDS[kind]}に出力",
+            f"{_KIND_WORDS[kind]}の保存先",
             str(Path(self._folder or _usual_folder(session.path)) / name),
             _FILTERS[kind],
         )

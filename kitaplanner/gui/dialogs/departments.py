@@ -172,9 +172,9 @@ class DepartmentsDialog(QDialog):
             number += 1
             name = f"{NEW_NAME}{number}"
         if self._session.perform(departments.add_department, name, initiator=self):
-            last = self.table.item(self.table.rowCount() - 1, _NAME)
-            self.table.setCurrentItem(last)
-            self.table.editItem(last)
+            last = self.table.model().index(self.table.rowCount() - 1, _NAME)
+            self.table.setCurrentIndex(last)
+            self.table.edit(last)
 
     @Slot()
     def _remove(self) -> None:
@@ -198,7 +198,7 @@ class DepartmentsDialog(QDialog):
             self.table.selectRow(row + step)
 
     def _id_at(self, row: int) -> str:
-        return str(self.table.item(row, _NAME).data(Qt.ItemDataRole.UserRole))
+        return str(self.table.model().index(row, _NAME).data(Qt.ItemDataRole.UserRole))
 
 
 def _button(words: str, slot: Any, layout: QHBoxLayout) -> QPushButton:

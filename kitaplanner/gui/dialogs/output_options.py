@@ -55,13 +55,13 @@ class OutputOptionsDialog(QDialog):
     def _build_ui(self, scopes: Sequence[ScopeName], departments: Sequence[str]) -> None:
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel("出力する範囲"))
+        self._scopes = tuple(scopes)
         self.scopes = QButtonGroup(self)
         for number, scope in enumerate(scopes):
             button = QRadioButton(SCOPE_WORDS[scope])
-            button.setObjectName(scope)
             button.setChecked(number == 0)
             button.setEnabled(scope != "current" or bool(self._initiative_id))
-            self.scopes.addButton(button)
+            self.scopes.addButton(button, number)
             layout.addWidget(button)
         self.department = QComboBox()
         self.department.addItem("すべての担当課", "")
@@ -91,6 +91,5 @@ class OutputOptionsDialog(QDialog):
 
     def values(self) -> OutputChoice:
         """Give what is chosen."""
-        name = self.scopes.checkedButton().objectName()
-        scope = next(one for one in SCOPE_WORDS if one == name)
+        scope = self._scopes[self.scopes.checkedId()]
         return OutputChoice(scope, str(self.department.currentData() or ""), self._initiative_id)

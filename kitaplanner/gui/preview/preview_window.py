@@ -58,6 +58,7 @@ class PreviewWindow(QMainWindow):
         self._initiative_id = ""
         self.setWindowTitle(f"印刷プレビュー　{session.name}")
         self._build_ui()
+        self.resize(parent.size())
         session.document_changed.connect(self.lay_out)
 
     # --- building ----------------------------------------------------------------------------
@@ -81,7 +82,6 @@ class PreviewWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._build_tool_bar()
         self._build_options()
-        self.resize(self.parentWidget().size())
 
     def _waiting(self) -> QWidget:
         page = QWidget()

@@ -36,6 +36,7 @@ class StartScreen(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._unit = self.fontMetrics().height()
+        self._recent_rows: list[QWidget] = []
         self._links: list[tuple[ChoiceButton, str]] = []
         self._build_ui(actions)
         self.repaint_icons()
@@ -135,22 +136,27 @@ class StartScreen(QScrollArea):
 
     def show_recent(self, paths: list[Path]) -> None:
         """List the files opened last."""
-        while self._recent_column.count() > 1:
-            widget = self._recent_column.takeAt(0).widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, path in enumerate(paths):
+        while self._recent_rows:
+            row = self._recent_rows.pop()
+            self._recent_column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for path in paths:
             link = ChoiceButton(path.stem, str(path.parent))
             link.setObjectName("link")
             link.setToolTip(str(path))
             link.setProperty("path", str(path))
             link.clicked.connect(self._pick)
-            self._recent_column.insertWidget(number, link)
+            self._add_recent(link)
         if not paths:
             words = QLabel("まだありません。ファイルをこの画面に落としても開けます。")
             words.setObjectName("muted")
             words.setWordWrap(True)
-            self._recent_column.insertWidget(0, words)
+            self._add_recent(words)
+
+    def _add_recent(self, row: QWidget) -> None:
+        self._recent_column.insertWidget(len(self._recent_rows), row)
+        self._recent_rows.append(row)
 
     def show_recoverable(self, count: int) -> None:
         """Offer to restore work that was not saved, or take the offer away."""

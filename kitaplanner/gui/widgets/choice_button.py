@@ -28,7 +28,7 @@ class ChoiceButton(QPushButton):
         text.setSpacing(unit // 3)
         text.addWidget(heading)
         text.addWidget(about)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(unit, unit * 3 // 4, unit, unit * 3 // 4)
         layout.setSpacing(unit)
         layout.addWidget(self._picture)
@@ -44,7 +44,7 @@ class ChoiceButton(QPushButton):
         self._picture.setPixmap(icon.pixmap(size, size))
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._row.minimumSize()

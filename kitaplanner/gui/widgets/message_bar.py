@@ -30,6 +30,7 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self._theme = theme
         self._kind: MessageKind = "info"
+        self._shown: list[QPushButton] = []
         self._build_ui()
         self.hide()
 
@@ -78,6 +79,7 @@ class MessageBar(QFrame):
             button = QPushButton(action.text)
             button.clicked.connect(action.slot)
             self._buttons.addWidget(button)
+            self._shown.append(button)
         self.repaint_colours()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -101,8 +103,8 @@ class MessageBar(QFrame):
         self.hide()
 
     def _clear_buttons(self) -> None:
-        while self._buttons.count():
-            widget = self._buttons.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        while self._shown:
+            button = self._shown.pop()
+            self._buttons.removeWidget(button)
+            button.hide()
+            button.deleteLater()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 MAX_HITS = 30
 
@@ -34,11 +34,13 @@ class SearchField(QLineEdit):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setWidget(self)
         self._list.setMaxVisibleItems(12)
-        popup = self._list.popup()
-        popup.setItemDelegate(QStyledItemDelegate(popup))  # Qt's own ignores the style sheet
-        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._popup = QListView()
+        self._list.setPopup(self._popup)
+        # Set after setPopup, which puts in a delegate that ignores the style sheet.
+        self._popup.setItemDelegate(QStyledItemDelegate(self._popup))
+        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         # By index: the text of a hit must not replace the word in the field.
-        self._list.activated[QModelIndex].connect(self._pick)
+        self._list.activated[QModelIndex].connect(self._pick)  # type: ignore[index]  # overloads
         self.setPlaceholderText("検索（事業名・文言・担当課）")
         self.setAccessibleName("計画の中を検索")
         self.setClearButtonEnabled(True)
@@ -50,9 +52,8 @@ class SearchField(QLineEdit):
         self._place = -1
         self._hits = self._find(word)[:MAX_HITS] if word.strip() else ()
         self._model.setStringList([hit.words for hit in self._hits] or ["見つかりません"])
-        popup = self._list.popup()
         if not word.strip():
-            popup.hide()
+            self._popup.hide()
             return
         room = self.rect()
         room.setLeft(room.right() - self.fontMetrics().height() * 40)
@@ -66,7 +67,7 @@ class SearchField(QLineEdit):
 
     @Slot()
     def _pick_next(self) -> None:
-        self._list.popup().hide()
+        self._popup.hide()
         if self._hits:
             self._place = (self._place + 1) % len(self._hits)
             self.picked.emit(self._hits[self._place])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from kitaplanner.domain.calendar import format_fiscal_year
 from kitaplanner.domain.plan import Started
@@ -23,8 +23,6 @@ class StartedField(QWidget):
         self._year.setAccessibleName("始期の年度")
         self._word = QComboBox()
         self._word.setAccessibleName("始期の言葉")
-        self._word.setEditable(True)
-        self._word.addItems(WORDS)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._year, 3)
@@ -35,7 +33,11 @@ class StartedField(QWidget):
             )
             box.setMinimumContentsLength(4)
             box.activated.connect(self._tell)
-        self._word.lineEdit().editingFinished.connect(self._tell)
+        self._line = QLineEdit()
+        self._word.setEditable(True)
+        self._word.setLineEdit(self._line)
+        self._word.addItems(WORDS)
+        self._line.editingFinished.connect(self._tell)
         self._shown: Started | None = None
         self.setFocusProxy(self._year)
 

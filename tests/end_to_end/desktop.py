@@ -1,0 +1,183 @@
+"""A desktop of its own: a virtual X server, a window manager, and hands to point and type with.
+
+The program runs on it as another process, as people run it; nothing in it knows of the test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+PROGRAMS = ("Xvfb", "openbox", "xdotool")
+SIZE = (1366, 768)
+_PATIENCE = 30.0
+_GLANCE = 0.05
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Point(NamedTuple):
+    """A place on the screen in pixels."""
+
+    x: int
+    y: int
+
+
+def missing_programs() -> list[str]:
+    """Give the programs that a desktop needs and this machine lacks."""
+    return [name for name in PROGRAMS if shutil.which(name) is None]
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Look again and again until something is so; another process tells no signal."""
+    end = time.monotonic() + _PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, f"waited in vain for: {what}"
+        time.sleep(_GLANCE)
+
+
+class Desktop:
+    """Starts the program and works with mouse and keyboard."""
+
+    def __init__(self, display: str, home: Path) -> None:
+        self._environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("QT_")},
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_FONT_DPI": "96",
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_RUNTIME_DIR": str(home),
+            "KITAPLANNER_DATA": str(home / "data"),
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+        }
+        self._window = ""
+
+    def start(self, *arguments: object) -> subprocess.Popen[str]:
+        """Start the program."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "kitaplanner", *map(str, arguments)],
+            cwd=_ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def find_window(self, title: str) -> None:
+        """Wait for the window whose title holds some words, fill the screen with it and use it."""
+
+        def is_there() -> bool:
+            found = self._run("search", "--onlyvisible", "--name", title).split()
+            self._window = found[0] if found else ""
+            return bool(found)
+
+        wait_until(is_there, f"a window called {title}")
+        self._run("windowactivate", "--sync", self._window)
+
+    def fill_screen(self) -> None:
+        """Move the window to the corner and make it as large as the screen allows."""
+        self._run("windowmove", "--sync", self._window, "0", "0")
+        self._run("windowsize", self._window, str(SIZE[0] - 10), str(SIZE[1] - 60))
+        wait_until(self._is_still, "the window to keep its size")
+
+    def _is_still(self) -> bool:
+        before = self.geometry()
+        time.sleep(_GLANCE)
+        return self.geometry() == before
+
+    def geometry(self) -> tuple[Point, tuple[int, int]]:
+        """Give the corner and the size of the window's inside."""
+        words = dict(
+            line.split("=")
+            for line in self._run("getwindowgeometry", "--shell", self._window).split()
+        )
+        return Point(int(words["X"]), int(words["Y"])), (int(words["WIDTH"]), int(words["HEIGHT"]))
+
+    @property
+    def title(self) -> str:
+        """Give the title of the window."""
+        return self._run("getwindowname", self._window).strip()
+
+    def keys(self, *names: str) -> None:
+        """Press keys by name: ctrl+s, Return."""
+        self._run("key", "--clearmodifiers", *names)
+
+    def type(self, text: str) -> None:
+        """Type ASCII text."""
+        self._run("type", "--delay", "15", text)
+
+    def double_click(self, at: Point) -> None:
+        """Click twice at a place."""
+        self._run("mousemove", "--sync", str(at.x), str(at.y))
+        self._run("click", "--repeat", "2", "--delay", "60", "1")
+
+    def drag(self, start: Point, end: Point) -> None:
+        """Press, move in steps and let go."""
+        self._run("mousemove", "--sync", str(start.x), str(start.y))
+        self._run("mousedown", "1")
+        for step in range(1, 11):
+            x = start.x + (end.x - start.x) * step // 10
+            y = start.y + (end.y - start.y) * step // 10
+            self._run("mousemove", "--sync", str(x), str(y))
+        self._run("mouseup", "1")
+
+    def picture(self, path: Path) -> None:
+        """Keep a picture of the screen, where the tool for it is there."""
+        if shutil.which("import"):
+            subprocess.run(
+                ["import", "-window", "root", str(path)], env=self._environment, check=False
+            )
+
+    def _run(self, *words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+        return done.stdout
+
+
+@contextmanager
+def open_desktop(home: Path) -> Iterator[Desktop]:
+    """Run an X server with a window manager while the block lasts."""
+    with _running(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        {},
+    ) as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        with _running(["openbox"], {"DISPLAY": display, "HOME": str(home)}):
+            yield Desktop(display, home)
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], environment: dict[str, str]
+) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=_PATIENCE)
+        if process.stdout is not None:
+            process.stdout.close()
