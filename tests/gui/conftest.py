@@ -1,11 +1,15 @@
-"""A real document with a small plan, open in a session, for the tests of the window."""
+"""A real document with a small plan, open in a session or in the whole window; and its guards."""
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.calendar import Period, year_span
@@ -18,9 +22,12 @@ from kitaplanner.domain.plan import (
     ScheduleItem,
     ScheduleRow,
 )
+from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.settings import Settings
+from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.sheet_view import SheetView
-from kitaplanner.operations.documents import create_workspace
+from kitaplanner.operations.documents import create_workspace, write_new
 from tests.gui.sheet_helpers import SheetUser
 
 
@@ -96,3 +103,68 @@ def user(view: SheetView) -> SheetUser:
 def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the session be one that may only be read."""
     monkeypatch.setattr(DocumentSession, "read_only", True)
+
+
+# --- the whole window ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of this test alone."""
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """The furnished window without a document."""
+    monkeypatch.setenv("KITAPLANNER_DATA", str(tmp_path / "data"))
+    made = MainWindow(settings, Theme("light"))
+    made.resize(1366, 768)
+    made.show()
+    made.furnish()
+    yield made
+    session = made.desk.session
+    if session is not None:
+        made.desk.put(None)
+        session.close()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def saved(small_plan: Plan, window: MainWindow, tmp_path: Path) -> Path:
+    """The small plan in a file."""
+    path = tmp_path / "試験計画.kitaplan"
+    write_new(path, small_plan, "試験")
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow, saved: Path) -> MainWindow:
+    """The window with the small plan open."""
+    assert window.rooms.files.open_path(saved)
+    return window
+
+
+# --- what no test may leave behind --------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail for windows, threads, timers or warnings in the log that outlive the test."""
+    threads = set(threading.enumerate())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [one for one in qapp.topLevelWidgets() if one.isVisible()]
+    assert not left, f"windows left open: {left}"
+    running = [
+        one for one in set(threading.enumerate()) - threads if not one.name.startswith("Dummy")
+    ]
+    assert not running, f"threads left running: {running}"
+    timers = [one for one in qapp.findChildren(QTimer) if one.isActive()]
+    assert not timers, f"timers left running: {timers}"
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    warnings = [one.getMessage() for one in records if one.levelno >= logging.WARNING]
+    assert not warnings, f"warnings in the log: {warnings}"
