@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -52,6 +53,7 @@ WORDS = (
 )
 
 
+@functools.cache
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Give texts of the office and arbitrary ones, in the form that a plan stores."""
     arbitrary = st.text(
@@ -67,6 +69,7 @@ def texts(max_size: int = 30) -> st.SearchStrategy[str]:
 names = texts(20).filter(lambda text: bool(text.strip()))
 ids = st.builds(new_id)
 years = st.integers(2015, 2040)
+starts = st.none() | st.builds(Started, years, st.sampled_from(("導入", "改修")))
 values = st.one_of(
     st.none(),
     st.integers(-(10**9), 10**9),
@@ -75,6 +78,7 @@ values = st.one_of(
 )
 
 
+@functools.cache
 def lists(of: st.SearchStrategy[Any], max_size: int = 2) -> st.SearchStrategy[tuple[Any, ...]]:
     """Give tuples of up to a few values."""
     return st.lists(of, max_size=max_size).map(tuple)
@@ -100,9 +104,7 @@ def schedule_items(
                 note=draw(st.sampled_from(("", "以降、適宜改定"))),
                 opens_before=draw(st.booleans()),
                 opens_after=draw(st.booleans()),
-                started=draw(
-                    st.none() | st.builds(Started, years, st.sampled_from(("導入", "改修")))
-                ),
+                started=draw(starts),
                 departments=draw(lists(st.sampled_from(departments))) if departments else (),
                 span_confirmed=draw(st.booleans()),
             )
