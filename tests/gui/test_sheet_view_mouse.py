@@ -215,6 +215,22 @@ def test_the_scale_keeps_to_its_limits(view: SheetView) -> None:
     assert view.zoom == 300
 
 
+def test_the_width_of_the_paper_fits_windows_of_any_size(view: SheetView) -> None:
+    view.zoom_changed.connect(view.set_zoom)
+    view.zoom_to_width()
+    assert view.sheet is not None
+    for width in (700, 900, 1100):
+        view.resize(width, 500)
+        QApplication.processEvents()
+        area = view.paper.area(view.sheet.page)
+        assert 0 < area.left() < area.right() < view.viewport().width()
+        assert area.width() > width - 90
+    view.zoom = 100
+    view.resize(700, 500)
+    QApplication.processEvents()
+    assert view.zoom == 100
+
+
 def test_the_menu_of_an_item_changes_it(user: SheetUser) -> None:
     user.click(user.middle(item("start")))
     menu = SheetMenu(user.view, user.view.place)

@@ -21,6 +21,8 @@ from kitaplanner.layout.scene import Page, Rect
 
 LEAST_ZOOM, MOST_ZOOM = 50, 300
 _ZOOM_STEP = 10
+# A large window shows more desk rather than ever larger letters.
+_WIDEST_FIT = 150
 _WHEEL_NOTCH = 120
 # Points that a step of the scroll bars moves the paper.
 _SCROLL_STEP = 20
@@ -36,12 +38,14 @@ class PaperArea(QAbstractScrollArea):
         self.paper = Paper(0.0, 0.0, PIXELS_PER_POINT)
         self._page: Page | None = None
         self._zoom = 100
+        self._fits_width = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_page(self, page: Page | None) -> None:
         """Show another page, or none, at the same scale."""
         self._page = page
+        self._fit_width()
         self._place_paper()
 
     def paper_moved(self) -> None:
@@ -65,6 +69,12 @@ class PaperArea(QAbstractScrollArea):
 
     def set_zoom(self, percent: int, anchor: QPointF | None = None) -> None:
         """Set the scale in percent; what lies at the anchor (else the middle) stays there."""
+        # A slider that follows `zoom_changed` says the same again: that is no wish of a person.
+        if percent != self._zoom:
+            self._fits_width = False
+            self._scale_to(percent, anchor)
+
+    def _scale_to(self, percent: int, anchor: QPointF | None = None) -> None:
         percent = min(max(percent, LEAST_ZOOM), MOST_ZOOM)
         if percent == self._zoom:
             return
@@ -85,10 +95,18 @@ class PaperArea(QAbstractScrollArea):
         self.set_zoom(self._zoom - _ZOOM_STEP)
 
     def zoom_to_width(self) -> None:
-        """Choose the scale at which the whole width of the paper is seen."""
-        if self._page is not None:
-            room = self.viewport().width() - 2 * DESK_MARGIN
-            self.set_zoom(int(room * 100 / (self._page.width * PIXELS_PER_POINT)))
+        """Show the whole width of the paper, in a window of any size, until a scale is set."""
+        self._fits_width = True
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        if not self._fits_width or self._page is None:
+            return
+        # Always less the scroll bar: it would come and go with the scale that it changes.
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - 2 * DESK_MARGIN
+        percent = int(room * 100 / (self._page.width * PIXELS_PER_POINT))
+        self._scale_to(min(percent, _WIDEST_FIT))
 
     def sizeHint(self) -> QSize:
         """Ask for the room of a page at this scale."""
@@ -154,6 +172,7 @@ class PaperArea(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper in the middle."""
         super().resizeEvent(event)
+        self._fit_width()
         self._place_paper()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -371,12 +371,14 @@ class SheetView(PaperArea):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of what is under the mouse, or of the selection."""
         self.commit_editor()
-        position = event.globalPos()
+        position, place = event.globalPos(), self.place
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.sheet and self.place:
             area = self.paper.to_view(self.sheet.rect(self.place) or Rect(0, 0, 0, 0))
             position = self.viewport().mapToGlobal(area.center().toPoint())
+        elif self._mouse.hit_at(QPointF(event.pos())).part == "nothing":
+            place = None
         if self.sheet is not None:
-            SheetMenu(self, self.place).run(position)
+            SheetMenu(self, place).run(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on to the keys' room."""
