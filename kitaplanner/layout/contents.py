@@ -51,7 +51,8 @@ class LeaderLine:
         """Draw the title and, on its last line, dots and page number."""
         rect = Rect(x + self.indent, y, self.width - self.indent, self.height)
         canvas.text_lines(self.lines, rect, vertical="top", target=self.target)
-        canvas.link(rect, self.target)
+        if self.target in canvas.labels:
+            canvas.link(rect, self.target)
         last = self.lines[-1]
         label = canvas.labels.get(self.target, "") if self.has_page else ""
         if not label:

@@ -104,10 +104,10 @@ class SheetChapter:
     def _is_wanted(self, initiative: Initiative) -> bool:
         return self._only is None or initiative.id in self._only
 
-    def _marks(self, nodes: tuple[Node, ...], depth: int) -> tuple[tuple[str, int, Target], ...]:
-        """Give the bookmarks of nodes that have none yet; the first stands at a depth."""
+    def _marks(self, path: tuple[Node, ...]) -> tuple[tuple[str, int, Target], ...]:
+        """Give the bookmarks of the nodes on a path from the root that have none yet."""
         marks = []
-        for level, node in enumerate(nodes, start=depth):
+        for level, node in enumerate(path):
             if node.id not in self._marked:
                 self._marked.add(node.id)
                 title = self._context.numbering.heading(node)
@@ -117,7 +117,7 @@ class SheetChapter:
     def _opening(self, block: SheetBlock) -> Iterator[Piece]:
         """Yield the opening page: headings, lead, and the initiatives of each group."""
         context = self._context
-        marks = self._marks(block.path, 0)
+        marks = self._marks(block.path)
         running = running_head(block, context)
         fresh = True
         if block.above:
@@ -143,8 +143,13 @@ class SheetChapter:
         for index, piece in enumerate(node_texts(block.node, context)):
             yield replace(piece, gap=_HEADING_GAP) if index == 0 else piece
         yield from self._list(block.node.initiatives)
-        for node in list(block.node.walk())[1:]:
-            yield Piece(self._heading(node, 2), gap=_GROUP_GAP, keep=True)
+        for path in list(_paths(block.path))[1:]:
+            node = path[-1]
+            # A node whose sheets follow gets its bookmark there, one without any gets it here.
+            has_sheets = any(below.initiatives for below in node.walk())
+            marks = () if has_sheets else self._marks(path)
+            part = Marked(self._heading(node, 2), marks)
+            yield Piece(part, gap=_GROUP_GAP, keep=True, targets=_targets(marks))
             texts = node_texts(node, context)
             yield from (replace(one, gap=4.0, keep=True) for one in texts)
             yield from self._list(node.initiatives)
@@ -171,12 +176,12 @@ class SheetChapter:
         gap = self._context.form.lengths.sheet_gap
         running = running_head(block, self._context)
         is_first = True
-        for node, depth in _with_depth(block.node, len(block.above)):
+        for path in _paths(block.path):
+            node, depth = path[-1], len(path)
             wanted = [one for one in node.initiatives if self._is_wanted(one)]
             for index, initiative in enumerate(wanted):
                 fresh = is_first or not shares
-                path = (*block.path, node) if depth > len(block.above) else block.path
-                marks = self._marks(path, 0) if is_first else self._marks((node,), depth)
+                marks = self._marks(path)
                 if index == 0 and node is not block.node:
                     title = Marked(self._heading(node, 1), marks)
                     yield Piece(
@@ -188,9 +193,9 @@ class SheetChapter:
                         targets=_targets(marks),
                     )
                     marks, fresh = (), False
-                    yield self._sheet(initiative, depth + 1, marks, _HEADING_GAP, running, fresh)
+                    yield self._sheet(initiative, depth, marks, _HEADING_GAP, running, fresh)
                 else:
-                    yield self._sheet(initiative, depth + 1, marks, gap, running, fresh)
+                    yield self._sheet(initiative, depth, marks, gap, running, fresh)
                 is_first = False
 
     def _sheet(
@@ -222,7 +227,8 @@ def _targets(marks: tuple[tuple[str, int, Target], ...]) -> tuple[Target, ...]:
     return tuple(target for _, _, target in marks)
 
 
-def _with_depth(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
-    yield node, depth
-    for child in node.children:
-        yield from _with_depth(child, depth + 1)
+def _paths(path: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """Yield the path to a node and to each below it, in printed order."""
+    yield path
+    for child in path[-1].children:
+        yield from _paths((*path, child))

@@ -110,7 +110,7 @@ class Table:
 
     def _draw_row(self, canvas: Canvas, row: Row, x: float, y: float) -> None:
         colours, rule = self.context.form.colours, self.context.form.lengths.rule
-        if row.target is not None:
+        if row.target is not None and row.target in canvas.labels:
             canvas.link(Rect(x, y, sum(self.columns), row.height), row.target)
         column = 0
         for cell in row.cells:

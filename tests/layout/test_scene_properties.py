@@ -14,7 +14,7 @@ from kitaplanner.domain.plan import Plan, PlanSettings
 from kitaplanner.layout.booklet import booklet_scene
 from kitaplanner.layout.items import item_text
 from kitaplanner.layout.prints import sheets_scene
-from kitaplanner.layout.scene import Page, Rect, Region, Text
+from kitaplanner.layout.scene import Page, Rect, Region, Target, Text
 from kitaplanner.layout.sheet_table import sheet_table
 from kitaplanner.layout.sheets import sheet_scene
 from tests.helpers.fixed_metrics import FixedMetrics
@@ -132,10 +132,11 @@ def squeeze(text: str) -> str:
 def test_every_link_leads_to_a_bookmark(plan: Plan) -> None:
     scene = booklet_scene(plan, FORM, METRICS)
     marked = {mark.target for page in scene.pages for mark in page.bookmarks}
-    has_sheets = any(section.derived == "sheets" for section in plan.sections)
     linked = {link.target for page in scene.pages for link in page.links}
-    assert linked <= marked or not has_sheets
-    assert {t for t in linked if t.kind == "section"} <= marked
+    assert linked <= marked
+    if any(section.derived == "sheets" for section in plan.sections):
+        assert {Target("node", node.id) for node in plan.nodes()} <= marked
+        assert {Target("initiative", one.id) for one in plan.initiatives()} <= marked
 
 
 @given(plans(), st.booleans())
