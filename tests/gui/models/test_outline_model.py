@@ -1,0 +1,202 @@
+"""The outline as a tree, its filter, and what it asks for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from kitaplanner.domain.form import load_form
+from kitaplanner.domain.numbering import number_plan
+from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.gui.models.outline_filter import OutlineFilter, folded
+from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel, OutlineRole
+
+FIRST, SECOND = OutlineKey("initiative", "first"), OutlineKey("initiative", "second")
+STEP, PILLAR, POLICY = (OutlineKey("node", name) for name in ("step", "pillar", "policy"))
+
+
+def show(model: OutlineModel, plan: Plan) -> None:
+    model.show_plan(plan, number_plan(plan, load_form(plan.form)), editable=True)
+
+
+@pytest.fixture
+def model(qapp: object, small_plan: Plan) -> OutlineModel:
+    made = OutlineModel()
+    show(made, small_plan)
+    return made
+
+
+def shape(model: OutlineModel | OutlineFilter, parent: QModelIndex | None = None) -> list[object]:
+    """Give the words of the tree as nested lists."""
+    under = QModelIndex() if parent is None else parent
+    found: list[object] = []
+    for row in range(model.rowCount(under)):
+        index = model.index(row, 0, under)
+        found.append(index.data())
+        if model.rowCount(index):
+            found.append(shape(model, index))
+    return found
+
+
+def with_first(plan: Plan, **changes: object) -> Plan:
+    first = next(plan.initiatives())
+    return plan.with_initiatives({"first": dataclasses.replace(first, **changes)})
+
+
+def test_the_tree_shows_numbers_and_names(model: OutlineModel) -> None:
+    QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
+    )
+    assert shape(model) == [
+        "基本方針1. 便利",
+        [
+            "① 行かない窓口",
+            ["1. 原則オンライン化", ["1-(1) 電子申請の推進", "1-(2) 窓口の改善"]],
+        ],
+    ]
+
+
+def test_only_a_name_is_edited(model: OutlineModel) -> None:
+    assert model.index_of(FIRST).data(Qt.ItemDataRole.EditRole) == "電子申請の推進"
+
+
+def test_another_text_keeps_the_rows(model: OutlineModel, small_plan: Plan) -> None:
+    kept = QPersistentModelIndex(model.index_of(FIRST))
+    show(model, with_first(small_plan, name="電子申請"))
+    assert kept.isValid()
+    assert kept.data() == "1-(1) 電子申請"
+
+
+def test_a_move_resets_the_rows_and_renumbers(model: OutlineModel, small_plan: Plan) -> None:
+    first, second = small_plan.initiatives()
+    node = small_plan.node("step")
+    assert node is not None
+    swapped = dataclasses.replace(node, initiatives=(second, first))
+    pillar = dataclasses.replace(small_plan.outline[0].children[0], children=(swapped,))
+    outline = (dataclasses.replace(small_plan.outline[0], children=(pillar,)),)
+    show(model, dataclasses.replace(small_plan, outline=outline))
+    assert model.index_of(FIRST).data() == "1-(2) 電子申請の推進"
+    assert model.index_of(FIRST).row() == 1
+
+
+def test_a_rename_is_a_wish(model: OutlineModel) -> None:
+    wishes: list[tuple[OutlineKey, str]] = []
+    model.rename_wanted.connect(lambda key, name: wishes.append((key, name)))
+    index = model.index_of(STEP)
+    assert model.setData(index, "  新しい名前 ")
+    assert model.setData(index, "原則オンライン化")  # no change, no wish
+    assert not model.setData(index, "   ")
+    assert wishes == [(STEP, "新しい名前")]
+    assert index.data(Qt.ItemDataRole.EditRole) == "原則オンライン化"
+
+
+@pytest.mark.parametrize(
+    ("moved", "parent", "row", "wish"),
+    [
+        (FIRST, STEP, 2, (FIRST, "step", 1)),
+        (SECOND, STEP, 0, (SECOND, "step", 0)),
+        (FIRST, POLICY, -1, (FIRST, "policy", 0)),
+        (STEP, POLICY, 1, (STEP, "policy", 1)),
+        (PILLAR, None, 1, (PILLAR, "", 1)),
+        (FIRST, None, 0, None),  # an initiative needs a heading
+        (POLICY, STEP, 0, None),  # not below itself
+        (FIRST, SECOND, -1, None),  # not onto an initiative
+    ],
+)
+def test_a_drop_is_a_wish(
+    model: OutlineModel,
+    moved: OutlineKey,
+    parent: OutlineKey | None,
+    row: int,
+    wish: tuple[OutlineKey, str, int] | None,
+) -> None:
+    wishes: list[tuple[OutlineKey, str, int]] = []
+    model.move_wanted.connect(lambda *wanted: wishes.append(wanted))
+    data = model.mimeData([model.index_of(moved)])
+    under = QModelIndex() if parent is None else model.index_of(parent)
+    assert not model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, under)
+    assert wishes == ([] if wish is None else [wish])
+
+
+def test_what_is_read_only_can_be_selected_and_no_more(
+    model: OutlineModel, small_plan: Plan
+) -> None:
+    numbering = number_plan(small_plan, load_form(small_plan.form))
+    model.show_plan(small_plan, numbering, editable=False)
+    flags = model.index_of(FIRST).flags()
+    assert flags == Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def test_marks_are_said_in_words_too(model: OutlineModel, small_plan: Plan) -> None:
+    first = next(small_plan.initiatives())
+    rows = first.schedule.rows
+    unsure = dataclasses.replace(rows[0].items[0], span_confirmed=False)
+    schedule = dataclasses.replace(
+        first.schedule,
+        state="lost",
+        rows=(dataclasses.replace(rows[0], items=(unsure, *rows[0].items[1:])), *rows[1:]),
+    )
+    show(model, with_first(small_plan, schedule=schedule))
+    mark = model.index_of(FIRST).siblingAtColumn(1)
+    words = "原資料で失われた年度別実施計画、期間未確認の矢印 1本"
+    assert mark.data(Qt.ItemDataRole.ToolTipRole) == words
+    assert mark.data(Qt.ItemDataRole.AccessibleTextRole) == words
+    assert model.index_of(SECOND).siblingAtColumn(1).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+@pytest.fixture
+def narrowed(model: OutlineModel) -> OutlineFilter:
+    made = OutlineFilter()
+    made.setSourceModel(model)
+    return made
+
+
+ABOVE_FIRST = [
+    "基本方針1. 便利",
+    ["① 行かない窓口", ["1. 原則オンライン化", ["1-(1) 電子申請の推進"]]],
+]
+
+
+@pytest.mark.parametrize(
+    ("department", "word", "left"),
+    [
+        ("DX推進担当課", "", ABOVE_FIRST),
+        ("", "電子 申請", ABOVE_FIRST),
+        ("", "１－（１）", ABOVE_FIRST),
+        ("全庁", "", []),
+        ("DX推進担当課", "窓口の改善", []),
+    ],
+)
+def test_headings_stay_above_every_hit(
+    narrowed: OutlineFilter, department: str, word: str, left: list[object]
+) -> None:
+    narrowed.narrow(department, word)
+    assert shape(narrowed) == left
+    narrowed.narrow("", "")
+    assert not narrowed.is_active
+    assert narrowed.rowCount() == 1
+
+
+def test_everything_below_a_heading_that_matches_stays(narrowed: OutlineFilter) -> None:
+    narrowed.narrow("", "オンライン")
+    assert "1-(2) 窓口の改善" in str(shape(narrowed))
+
+
+def test_words_are_compared_without_width_case_and_spaces() -> None:
+    assert folded("ＤＸ 推進　計画") == folded("dx推進計画")
+
+
+def test_departments_of_an_initiative_are_known(model: OutlineModel) -> None:
+    assert model.index_of(FIRST).data(OutlineRole.DEPARTMENTS) == ("DX推進担当課",)
+    assert model.index_of(FIRST).data(OutlineRole.KIND) == "initiative"
+
+
+def test_an_initiative_without_a_name_can_stand_in_the_tree(
+    model: OutlineModel, small_plan: Plan
+) -> None:
+    show(model, with_first(small_plan, name=""))
+    assert isinstance(next(small_plan.initiatives()), Initiative)
+    assert model.index_of(FIRST).data() == "1-(1)"
