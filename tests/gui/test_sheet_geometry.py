@@ -176,3 +176,15 @@ def test_the_ghost_says_why_a_drop_is_refused(sheet: SheetMap) -> None:
     ghost = preview(sheet, "row-1", ScheduleItem("new", "arrow", *year_span(2025, 2029), "新"))
     assert ghost.refused
     assert "送る場所がありません" in ghost.words
+
+
+def test_an_edge_brought_back_or_refused_means_nothing(sheet: SheetMap) -> None:
+    hit = Hit("item_end", "study", "row-1", first_month(2025))
+    gesture = begin_gesture(sheet, hit, Point(*middle(sheet, 0, 2025)))
+    assert gesture is not None
+    gesture.drag(Point(middle(sheet, 0, 2025)[0] + 20, 0))
+    assert gesture.intent() is None
+    gesture.drag(Point(middle(sheet, 0, 2029)[0] + 100, 0))
+    assert gesture.ghost is not None
+    assert gesture.ghost.refused
+    assert gesture.intent() is None
