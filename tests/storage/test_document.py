@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import errno
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,10 +15,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from sqlalchemy import Connection, event
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
-from kitaplanner.errors import RefusedEdit
+from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem, RefusedEdit
 from kitaplanner.paths import resource_path
 from kitaplanner.storage.digest import plan_digest
 from kitaplanner.storage.document import Document
@@ -201,6 +205,46 @@ def test_items_that_overlap_are_refused(document: Document, kita: Plan) -> None:
     )
     with pytest.raises(RefusedEdit, match="期間"):
         document.commit("重なり", kita.with_initiatives({initiative.id: broken}))
+
+
+def test_a_commit_that_reports_an_error_may_be_in_the_file(document: Document, kita: Plan) -> None:
+    def commit_and_complain(connection: Connection) -> None:
+        connection.exec_driver_sql("COMMIT")
+        raise OSError(errno.EIO, "fsync failed")
+
+    event.listen(document._engine, "commit", commit_and_complain)
+    with pytest.raises(EnvironmentProblem, match="読み書き"):
+        document.commit("題名", dataclasses.replace(kita, title="改訂"))
+    assert document.snapshot.title == "改訂"
+    assert document.undo_label == "題名"
+    document.undo()
+    assert document.snapshot == kita
+
+
+def test_a_working_copy_that_cannot_be_reopened_says_so(document: Document, kita: Plan) -> None:
+    def complain(_: Connection) -> None:
+        document.path.unlink()
+        document.path.mkdir()
+        raise OSError(errno.EIO, "gone")
+
+    event.listen(document._engine, "commit", complain)
+    with pytest.raises(EnvironmentProblem, match="復元"):
+        document.commit("題名", dataclasses.replace(kita, title="改訂"))
+
+
+def test_undo_refuses_rows_that_are_not_in_the_state_of_the_journal(
+    document: Document, kita: Plan
+) -> None:
+    document.commit("題名", dataclasses.replace(kita, title="改訂"))
+    document.close()
+    with contextlib.closing(sqlite3.connect(document.path, isolation_level=None)) as driver:
+        driver.execute("UPDATE plan SET title = '別の題名'")
+    again = Document.open(document.path, "")
+    with pytest.raises(DocumentUnreadable, match="食い違って"):
+        again.undo()
+    assert again.snapshot.title == "別の題名"
+    assert [one.kind for one in again.history()] == ["do"]
+    again.close()
 
 
 KILLED = """

@@ -86,6 +86,21 @@ def test_the_settings_of_a_working_copy_are_in_force(document: Path) -> None:
     assert [one.name for one in document.parent.iterdir()] == [document.name]
 
 
+def test_the_settings_are_those_that_lose_no_commit() -> None:
+    kept = {name: value for name, (_, value) in SETTINGS.items()}
+    assert kept == {
+        "locking_mode": "exclusive",
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "mmap_size": 0,
+        "temp_store": 2,
+        "secure_delete": 1,
+    }
+
+
 def test_a_setting_that_is_not_kept_is_noticed(
     document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +149,33 @@ def test_an_older_document_gets_the_newer_schema(
         assert driver.execute("PRAGMA user_version").fetchone() == (2,)
         assert driver.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
         assert driver.execute("SELECT DISTINCT colour FROM node").fetchall() == [("",)]
+
+
+REBUILT = """
+    for statement in (
+        "CREATE TABLE new_node (id TEXT NOT NULL, parent_id TEXT, position INTEGER NOT NULL,"
+        " level TEXT NOT NULL, name TEXT NOT NULL, CONSTRAINT pk_node PRIMARY KEY (id),"
+        " CONSTRAINT fk_node_parent_id FOREIGN KEY(parent_id) REFERENCES node (id)) STRICT",
+        "INSERT INTO new_node SELECT id, parent_id, position, level, name FROM node",
+        "DROP TABLE node",
+        "ALTER TABLE new_node RENAME TO node",
+    ):
+        op.execute(statement)
+"""
+
+
+def test_rebuilding_a_parent_table_keeps_its_children(
+    tmp_path: Path, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kitaplanner.storage.migrate.schema_fingerprint", lambda _: "rebuilt")
+    monkeypatch.setitem(FINGERPRINTS, 2, "rebuilt")
+    count = "SELECT (SELECT count(*) FROM node), (SELECT count(*) FROM initiative)"
+    with contextlib.closing(sqlite3.connect(document)) as driver:
+        before = driver.execute(count).fetchone()
+    migrate(document, scripts=scripts_with(tmp_path, REBUILT), target=2)
+    with contextlib.closing(sqlite3.connect(document)) as driver:
+        assert driver.execute(count).fetchone() == before
+        assert driver.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 @pytest.mark.parametrize("body", [GOOD, BROKEN, ORPHANING], ids=["unrecorded", "broken", "orphans"])
