@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import Plan
+from kitaplanner.errors import KitaError
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.history_list import HistoryList
 from kitaplanner.gui.views.initiative_panel import InitiativePanel
@@ -82,12 +83,14 @@ class Inspector(QScrollArea):
         """Look at another document, or none."""
         if self._session is not None:
             self._session.document_changed.disconnect(self._follow)
+            self._session.refused.disconnect(self._give_back)
         self._session = session
         for panel in self._panels():
             panel.session = session
             panel.setEnabled(session is not None and not session.read_only)
         if session is not None:
             session.document_changed.connect(self._follow)
+            session.refused.connect(self._give_back)
         self.show_subject(Subject())
 
     def show_subject(self, subject: Subject) -> None:
@@ -106,6 +109,10 @@ class Inspector(QScrollArea):
     @Slot(object, object)
     def _follow(self, change: Change, initiator: object) -> None:
         self._refresh()
+
+    @Slot(object)
+    def _give_back(self, error: KitaError) -> None:
+        self._refresh()  # what was chosen does not hold
 
     def _refresh(self) -> None:
         plan = None if self._session is None else self._session.snapshot

@@ -83,11 +83,11 @@ class OutlineView(QWidget):
         self._word.textChanged.connect(self._narrow)
         self.tree = _Tree()
         self._set_up_tree()
-        self._nothing = QLabel("当てはまる事業はありません。")
-        self._nothing.setObjectName("muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
-        self._nothing.hide()
+        self.nothing_found = QLabel("当てはまる事業はありません。")
+        self.nothing_found.setObjectName("muted")
+        self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing_found.setWordWrap(True)
+        self.nothing_found.hide()
 
         unit = self.fontMetrics().height()
         filters = QGridLayout()
@@ -103,7 +103,7 @@ class OutlineView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit // 2)
         layout.addLayout(filters)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self.nothing_found)
         layout.addWidget(self.tree, 1)
 
     def _set_up_tree(self) -> None:
@@ -184,7 +184,7 @@ class OutlineView(QWidget):
     def _narrow(self) -> None:
         self._filter.narrow(self._departments.currentData() or "", self._word.text())
         self.tree.setDragEnabled(not self._filter.is_active)
-        self._nothing.setVisible(self._filter.is_active and not self._filter.rowCount())
+        self.nothing_found.setVisible(self._filter.is_active and not self._filter.rowCount())
         self._restore_expansion()
 
     def _restore_expansion(self) -> None:

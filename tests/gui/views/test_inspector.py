@@ -1,0 +1,213 @@
+"""The inspector: every field reaches the document, and follows it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from kitaplanner.domain.calendar import Span, first_month, year_span
+from kitaplanner.domain.plan import Initiative, ScheduleItem, Started
+from kitaplanner.errors import KitaError
+from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.views.inspector import Inspector, Subject
+from kitaplanner.operations.schedule_items import change_item, remove_items
+from tests.gui.widgets.test_small_widgets import choose
+
+STUDY = Subject("first", "study")
+
+
+@pytest.fixture
+def inspector(session: DocumentSession, qtbot: QtBot) -> Inspector:
+    made = Inspector()
+    qtbot.addWidget(made)
+    made.set_session(session)
+    made.resize(320, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def first(session: DocumentSession) -> Initiative:
+    found = session.snapshot.initiative("first")
+    assert found is not None
+    return found
+
+
+def study(session: DocumentSession) -> ScheduleItem:
+    return next(one for one in first(session).schedule.items() if one.id == "study")
+
+
+def test_nothing_selected_shows_what_can_be_done(inspector: Inspector) -> None:
+    assert inspector.tip.isVisible()
+    assert not inspector.item.isVisible()
+    assert not inspector.history.isVisible()
+
+
+def test_an_item_is_shown_with_all_its_fields(
+    inspector: Inspector, session: DocumentSession, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(inspector.title_changed) as title:
+        inspector.show_subject(STUDY)
+    panel = inspector.item
+    assert title.args == ["選択中の矢印"]
+    assert panel.isVisible()
+    assert panel.text.toPlainText() == "導入検討"
+    assert (panel.start.month, panel.end.month) == year_span(2025)
+    assert panel.span.text() == "令和7年度（12か月）"
+    assert panel.kind.currentText() == "矢印"
+    assert not panel.notice.isVisible()
+
+
+def test_every_field_of_an_item_reaches_the_document(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(STUDY)
+    panel = inspector.item
+    panel.text.setPlainText("検討")
+    panel.text.commit()
+    panel.note.setText("一部を除く")
+    panel.note.commit()
+    choose(panel.kind, "破線枠")
+    panel.opens_before.click()
+    panel.started.chosen.emit(Started(2024))
+    panel.departments.chosen.emit(("全庁",))
+    item = study(session)
+    assert (item.text, item.note, item.kind, item.opens_before, item.started) == (
+        "検討",
+        "一部を除く",
+        "dashed",
+        True,
+        Started(2024),
+    )
+    assert item.departments == ("全庁",)
+
+
+def test_a_longer_span_pushes_the_neighbour(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(STUDY)
+    year, _ = inspector.item.end.findChildren(QComboBox)
+    choose(year, "令和8年度")
+    assert study(session).span == year_span(2025, 2026)
+    assert first(session).schedule.rows[0].items[1].span == year_span(2027)
+    assert inspector.item.span.text() == "令和7年度～令和8年度（24か月）"
+
+
+def test_a_span_that_is_refused_is_shown_as_it_was(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    heard: list[KitaError] = []
+    session.refused.connect(heard.append)
+    inspector.show_subject(STUDY)
+    start_year, _ = inspector.item.start.findChildren(QComboBox)
+    choose(start_year, "令和9年度")
+    assert len(heard) == 1
+    assert study(session).span == year_span(2025)
+    assert inspector.item.start.month == first_month(2025)
+
+
+def test_months_can_be_chosen(inspector: Inspector, session: DocumentSession) -> None:
+    inspector.show_subject(STUDY)
+    _, month = inspector.item.end.findChildren(QComboBox)
+    choose(month, "9月")
+    start = first_month(2025)
+    assert study(session).span == Span(start, start + 5)
+
+
+def test_an_unconfirmed_span_can_be_confirmed(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "span_confirmed", False)
+    inspector.show_subject(STUDY)
+    assert inspector.item.notice.isVisible()
+    inspector.item.confirm.click()
+    assert study(session).span_confirmed
+    assert not inspector.item.notice.isVisible()
+
+
+def test_fields_and_history_follow_undo(inspector: Inspector, session: DocumentSession) -> None:
+    inspector.show_subject(STUDY)
+    session.perform(change_item, "first", "study", "text", "別の文言")
+    assert inspector.item.text.toPlainText() == "別の文言"
+    assert "矢印「導入検討」の文言を変更" in inspector.history.text
+    session.undo()
+    assert inspector.item.text.toPlainText() == "導入検討"
+    assert "取消：" in inspector.history.text
+
+
+def test_going_elsewhere_hands_over_what_was_typed(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(STUDY)
+    inspector.item.text.setPlainText("書きかけ")
+    inspector.show_subject(Subject("first", "start"))
+    assert study(session).text == "書きかけ"
+    assert inspector.item.text.toPlainText() == "導入"
+
+
+def test_the_subject_that_is_gone_gives_way_to_its_initiative(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(STUDY)
+    session.perform(remove_items, "first", ["study"])
+    assert inspector.initiative.isVisible()
+
+
+def test_every_field_of_an_initiative_reaches_the_document(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(Subject("first"))
+    panel = inspector.initiative
+    panel.name.setPlainText("電子申請")
+    panel.name.commit()
+    panel.summary.setPlainText("一行目\n二行目")
+    panel.summary.commit()
+    panel.notes.setPlainText("注一\n\n 注二 ")
+    panel.notes.commit()
+    panel.marks.setText("新規,拡充、★")
+    panel.marks.commit()
+    panel.departments.chosen.emit(("全庁", "DX推進担当課"))
+    choose(panel.divisions, "4つ（四半期）")
+    initiative = first(session)
+    assert initiative.name == "電子申請"
+    assert initiative.summary == "一行目\n二行目"
+    assert initiative.notes == ("注一", "注二")
+    assert initiative.marks == ("新規", "拡充", "★")
+    assert initiative.departments == ("全庁", "DX推進担当課")
+    assert initiative.schedule.divisions == 4
+
+
+def test_every_field_of_a_heading_reaches_the_document(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(Subject(node_id="policy"))
+    panel = inspector.node
+    for field, text in (
+        (panel.name, "便利になる"),
+        (panel.lead, "説明"),
+        (panel.vision, "姿一\n姿二"),
+        (panel.outcome_goal, "目標"),
+    ):
+        field.setPlainText(text)
+        field.commit()
+    node = session.snapshot.node("policy")
+    assert node is not None
+    assert (node.name, node.lead, node.vision, node.outcome_goal) == (
+        "便利になる",
+        "説明",
+        ("姿一", "姿二"),
+        "目標",
+    )
+
+
+@pytest.mark.usefixtures("read_only")
+def test_what_is_read_only_is_shown_and_not_changed(
+    session: DocumentSession, qtbot: QtBot
+) -> None:
+    inspector = Inspector()
+    qtbot.addWidget(inspector)
+    inspector.set_session(session)
+    inspector.show_subject(STUDY)
+    assert not inspector.item.isEnabled()
+    assert inspector.item.text.toPlainText() == "導入検討"
