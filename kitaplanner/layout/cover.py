@@ -21,7 +21,8 @@ _LEFT = mm(30)
 _RIGHT = mm(22)
 _BAND = mm(12)
 _TITLE_SIZES = (34.0, 30.0, 26.0, 22.0, 18.0, 14.0)
-_MOST_TITLE_LINES = 4
+_MOST_TITLE_LINES = 14
+_MOST_LINES = 2
 _TITLE_BOTTOM = 0.42
 _STRIP_AT = 0.585
 _STRIP_HEIGHT = mm(15)
@@ -57,7 +58,7 @@ class Cover:
         context = self.context
         plan = context.plan
         ward, title = _ward_and_title(context)
-        lines = _title_lines(title, area.width, context)
+        lines = _kept(_title_lines(title, area.width, context), _MOST_TITLE_LINES, canvas)
         bottom = area.height * _TITLE_BOTTOM
         top = bottom - height_of(lines)
         target = Target("plan", "", "title")
@@ -71,7 +72,7 @@ class Cover:
         if plan.stage:
             self._lines(canvas, f"（{plan.stage}）", style, area, rule + 14.0)
         period = era_span(plan.period.first, plan.period.last, plan.settings)
-        muted = LineStyle(13.0, 1.5, context.colour("muted"), role="title")
+        muted = LineStyle(13.0, 1.5, context.colour("muted"))
         self._lines(canvas, period, muted, area, rule + 16.0, is_right=True)
 
     def _lines(
@@ -83,7 +84,7 @@ class Cover:
         y: float,
         is_right: bool = False,
     ) -> None:
-        lines = set_lines(text, area.width, style, canvas.metrics)[:2]
+        lines = _kept(set_lines(text, area.width, style, canvas.metrics), _MOST_LINES, canvas)
         rect = Rect(area.x, y, area.width, height_of(lines))
         canvas.text_lines(lines, rect, align="right" if is_right else "left")
 
@@ -95,7 +96,8 @@ class Cover:
             return
         step = area.width / len(years)
         head = min(mm(4), step * 0.15)
-        style = LineStyle(10.5, 1.3, context.colour("ink"), True, "title", "heading")
+        # The period is said above in words; to someone who listens, the strip says nothing new.
+        style = LineStyle(10.5, 1.3, context.colour("ink"), True, "artifact", "heading")
         settings = context.plan.settings
         labels = year_lines(years, settings, style, step - 2 * head - 4.0, canvas.metrics)
         y = area.height * _STRIP_AT
@@ -112,8 +114,8 @@ class Cover:
 
     def _draw_foot(self, canvas: Canvas, area: Rect) -> None:
         context = self.context
-        ward_style = LineStyle(20.0, 1.6, context.colour("ink"), bold=True, role="title")
-        date_style = LineStyle(14.0, 1.6, context.colour("ink"), role="title")
+        ward_style = LineStyle(20.0, 1.6, context.colour("ink"), bold=True)
+        date_style = LineStyle(14.0, 1.6, context.colour("ink"))
         y = area.height - _FOOT
         self._lines(canvas, context.plan.ward, ward_style, area, y)
         date = full_date(context.plan.stage_date, context.plan.settings)
@@ -137,7 +139,15 @@ def _title_lines(title: str, width: float, context: Context) -> tuple[Line, ...]
         lines = set_lines(title, width, style, context.metrics)
         if len(lines) <= 2:
             return lines
-    return lines[:_MOST_TITLE_LINES]
+    return lines
+
+
+def _kept(lines: tuple[Line, ...], most: int, canvas: Canvas) -> tuple[Line, ...]:
+    """Keep the lines that the cover has room for; say so when that is not all."""
+    if len(lines) > most:
+        target = Target("plan", "", "title")
+        canvas.report((Shortfall(target, "too_small", lines[most].text),))
+    return lines[:most]
 
 
 def _shortfalls(context: Context) -> tuple[Shortfall, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kitaplanner.domain.form import load_form, mm
-from kitaplanner.domain.plan import Initiative, Schedule, ScheduleRow
+from kitaplanner.domain.plan import Initiative, PlanSettings, Schedule, ScheduleRow
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import make_context
 from kitaplanner.layout.scene import Arrow, Box, Line, Page
@@ -89,6 +89,22 @@ def test_divided_years_have_a_second_line(divisions: int, first: str) -> None:
     assert len(headings) == 5 + 5 * divisions
     assert headings[5] == first
     assert page.grids[0].divisions == divisions
+
+
+def test_months_keep_narrow_digits() -> None:
+    plan = plan_of(settings=PlanSettings(digit_style="full"))
+    context = make_context(plan, FORM, METRICS)
+    canvas = Canvas(METRICS)
+    schedule_block(initiative_of(divisions=12), context, WIDTH).draw(canvas, 0.0, 0.0)
+    texts = [text.text for text in canvas.page(600, 800).texts()]
+    assert texts[:6] == [
+        "令和７年度",
+        "令和８年度",
+        "令和９年度",
+        "令和１０年度",
+        "令和１１年度",
+        "4",
+    ]
 
 
 def test_kinds_have_their_shapes() -> None:
