@@ -25,7 +25,7 @@ from kitaplanner.layout.text_parts import heading, text_part
 # Called with what is done and how much there is; may raise Cancelled.
 ProgressCall: TypeAlias = Callable[[int, int], None]
 
-_GROUP_GAP = 16.0
+_GROUP_GAP = 14.0
 _HEADING_GAP = 8.0
 _LIST_INDENT = 14.0
 
@@ -140,7 +140,7 @@ class SheetChapter:
             running=running,
             targets=_targets(marks),
         )
-        for index, piece in enumerate(node_texts(block.node, context)):
+        for index, piece in enumerate(self._texts(block.node)):
             yield replace(piece, gap=_HEADING_GAP) if index == 0 else piece
         yield from self._list(block.node.initiatives)
         for path in list(_paths(block.path))[1:]:
@@ -150,14 +150,20 @@ class SheetChapter:
             marks = () if has_sheets else self._marks(path)
             part = Marked(self._heading(node, 2), marks)
             yield Piece(part, gap=_GROUP_GAP, keep=True, targets=_targets(marks))
-            texts = node_texts(node, context)
-            yield from (replace(one, gap=4.0, keep=True) for one in texts)
+            yield from (replace(one, gap=4.0, keep=True) for one in self._texts(node))
             yield from self._list(node.initiatives)
+
+    def _texts(self, node: Node) -> list[Piece]:
+        """Give the lead of a node, and its bullets unless the policies have shown them."""
+        sections = self._context.plan.sections
+        if any(section.derived == "policies" for section in sections):
+            node = replace(node, bullets=())
+        return node_texts(node, self._context)
 
     def _list(self, initiatives: tuple[Initiative, ...]) -> Iterator[Piece]:
         context = self._context
         style = LineStyle(
-            context.form.sizes.body, 1.55, context.colour("ink"), role="list_item", breaking="body"
+            context.form.sizes.body, 1.5, context.colour("ink"), role="list_item", breaking="body"
         )
         for index, initiative in enumerate(initiatives):
             number = context.numbering.number(initiative)
