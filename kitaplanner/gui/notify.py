@@ -12,7 +12,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from kitaplanner.errors import Cancelled, KitaError, PublishConflict, RefusedEdit
+from kitaplanner.errors import Cancelled, DocumentLocked, KitaError, PublishConflict, RefusedEdit
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar, MessageKind
 from kitaplanner.gui.widgets.reading import paragraph
 
@@ -77,27 +77,32 @@ class Notifier(QObject):
             return SaveAnswer.SAVE
         return SaveAnswer.DISCARD if box.clickedButton() is discard else SaveAnswer.CANCEL
 
-    def ask_about_lock(self, error: KitaError) -> LockAnswer:
+    def ask_about_lock(self, error: DocumentLocked) -> LockAnswer:
         """Ask how to go on with a file that is open elsewhere; taking it over is asked twice."""
         box = self._box(
             QMessageBox.Icon.Warning, "このファイルは、いま別のところで開かれています。", str(error)
         )
         read = box.addButton("読取専用で開く", QMessageBox.ButtonRole.AcceptRole)
-        take = box.addButton("引き継ぐ…", QMessageBox.ButtonRole.DestructiveRole)
+        take = None
+        if error.may_take_over:
+            take = box.addButton("引き継ぐ…", QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(read)
         box.setEscapeButton(cancel)
         box.exec()
         if box.clickedButton() is read:
             return LockAnswer.READ_ONLY
-        if box.clickedButton() is take and self.confirm(
+        if take is not None and box.clickedButton() is take and self._confirm_taking_over():
+            return LockAnswer.TAKE_OVER
+        return LockAnswer.CANCEL
+
+    def _confirm_taking_over(self) -> bool:
+        return self.confirm(
             "編集を引き継ぎますか？",
             "開いている人がまだ保存していない変更は、このファイルには入りません。"
             "その人のパソコンが止まったままのときなど、連絡がとれない場合だけにしてください。",
             "引き継ぐ",
-        ):
-            return LockAnswer.TAKE_OVER
-        return LockAnswer.CANCEL
+        )
 
     def ask_after_conflict(self, error: PublishConflict) -> bool:
         """Say that the file changed meanwhile; True means save under another name."""
