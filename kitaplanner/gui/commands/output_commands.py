@@ -59,7 +59,7 @@ class OutputCommands(QObject):
         self._workbench = workbench
         self._folder = ""
         self._written = Path()
-        self._preview: PreviewWindow | None = None
+        self.preview: PreviewWindow | None = None
         actions.export_pdf.triggered.connect(self._ask_pdf)
         actions.export_xlsx.triggered.connect(self._ask_xlsx)
         actions.preview.triggered.connect(self._show_preview)
@@ -163,30 +163,30 @@ class OutputCommands(QObject):
         session, shown = self._desk.session, self._workbench.shown_initiative
         if session is None:
             return
-        if self._preview is None:
-            self._preview = PreviewWindow(session, self._tasks, self._theme, self._window)
-            self._preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._preview.export_wanted.connect(self.ask_where)
-            self._preview.failed.connect(self._notifier.refuse)
-            self._preview.destroyed.connect(self._forget_preview)
-            self._preview.show()
-        self._preview.set_current_initiative("" if shown is None else shown.id)
-        self._preview.raise_()
-        self._preview.activateWindow()
+        if self.preview is None:
+            self.preview = PreviewWindow(session, self._tasks, self._theme, self._window)
+            self.preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.preview.export_wanted.connect(self.ask_where)
+            self.preview.failed.connect(self._notifier.refuse)
+            self.preview.destroyed.connect(self._forget_preview)
+            self.preview.show()
+        self.preview.set_current_initiative("" if shown is None else shown.id)
+        self.preview.raise_()
+        self.preview.activateWindow()
 
     @Slot()
     def _forget_preview(self) -> None:
-        self._preview = None
+        self.preview = None
 
     @Slot()
     def close(self) -> None:
         """Close the preview, when the document or the window goes."""
-        if self._preview is not None:
-            self._preview.close()
+        if self.preview is not None:
+            self.preview.close()
 
     def _dialog_parent(self) -> QWidget:
-        if self._preview is not None and self._preview.isActiveWindow():
-            return self._preview
+        if self.preview is not None and self.preview.isActiveWindow():
+            return self.preview
         return self._window
 
 

@@ -54,7 +54,7 @@ class PreviewWindow(QMainWindow):
         self._tasks = tasks
         self._theme = theme
         self._task: Task | None = None
-        self._scene: Scene | None = None
+        self.scene: Scene | None = None
         self._initiative_id = ""
         self.setWindowTitle(f"印刷プレビュー　{session.name}")
         self._build_ui()
@@ -203,7 +203,7 @@ class PreviewWindow(QMainWindow):
         self.department.setEnabled(choice.scope == "sheets")
         self._enable_output(False)
         self._progress.setRange(0, 0)
-        if self._scene is None:
+        if self.scene is None:
             self._stack.setCurrentIndex(0)
         task = Task(partial(_laid_out, self._session.snapshot, choice))
         self._task = task
@@ -222,8 +222,8 @@ class PreviewWindow(QMainWindow):
         if self.sender() is not self._task:
             return  # pages of an older choice
         self._task = None
-        page = self.pages.page if self._scene is not None else 0
-        self._scene = scene
+        page = self.pages.page if self.scene is not None else 0
+        self.scene = scene
         self._stack.setCurrentIndex(1)
         self.pages.setFocus()
         self.thumbnails.set_scene(scene)
@@ -246,7 +246,7 @@ class PreviewWindow(QMainWindow):
 
     @Slot(int)
     def _show_page(self, index: int) -> None:
-        count = 0 if self._scene is None else len(self._scene.pages)
+        count = 0 if self.scene is None else len(self.scene.pages)
         self._page.setText(f"{index + 1} / {count} ページ" if count else "")
 
     @Slot(int)
@@ -273,7 +273,7 @@ class PreviewWindow(QMainWindow):
 
     @Slot()
     def _print(self) -> None:
-        scene = self._scene
+        scene = self.scene
         if scene is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -291,12 +291,12 @@ class PreviewWindow(QMainWindow):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the range that the printer was set to."""
-        if self._scene is None:
+        if self.scene is None:
             return
-        pages = chosen_pages(printer, len(self._scene.pages), self.pages.page)
+        pages = chosen_pages(printer, len(self.scene.pages), self.pages.page)
         try:
             print_pages(
-                printer, [self._scene.pages[one] for one in pages], self.paper.currentData()
+                printer, [self.scene.pages[one] for one in pages], self.paper.currentData()
             )
         except KitaError as error:
             self.failed.emit(error)

@@ -1,0 +1,148 @@
+"""編集: what can be done in the outline, by menu and key."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.main_window import MainWindow
+from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.notify import Notifier
+
+FIRST, SECOND = OutlineKey("initiative", "first"), OutlineKey("initiative", "second")
+STEP, PILLAR, POLICY = (OutlineKey("node", name) for name in ("step", "pillar", "policy"))
+
+
+def plan_of(window: MainWindow) -> Plan:
+    assert window.desk.session is not None
+    return window.desk.session.snapshot
+
+
+def names(window: MainWindow) -> list[str]:
+    return [one.name for one in plan_of(window).initiatives()]
+
+
+def select(window: MainWindow, key: OutlineKey) -> None:
+    window.rooms.workbench.outline.select(key)
+
+
+def test_an_initiative_is_added_behind_the_current_one_and_named_at_once(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    select(opened, FIRST)
+    opened.actions_.add_initiative.trigger()
+    assert names(opened) == ["電子申請の推進", "新しい事業", "窓口の改善"]
+    shown = opened.rooms.workbench.shown_initiative
+    assert shown is not None
+    assert shown.name == "新しい事業"
+    editor = opened.rooms.workbench.outline.tree.viewport().findChild(QLineEdit)
+    editor.setText("書かない窓口")
+    with qtbot.waitSignal(opened.desk.session.document_changed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert names(opened)[1] == "書かない窓口"
+
+
+def test_an_initiative_is_added_to_the_current_heading(opened: MainWindow) -> None:
+    select(opened, PILLAR)
+    opened.actions_.add_initiative.trigger()
+    pillar = plan_of(opened).node("pillar")
+    assert pillar is not None
+    assert [one.name for one in pillar.initiatives] == ["新しい事業"]
+
+
+@pytest.mark.parametrize(("key", "parent"), [(STEP, "pillar"), (FIRST, "pillar"), (POLICY, "")])
+def test_a_heading_is_added_behind_the_current_one(
+    opened: MainWindow, key: OutlineKey, parent: str
+) -> None:
+    select(opened, key)
+    opened.actions_.add_heading.trigger()
+    plan = plan_of(opened)
+    above = plan.node(parent)
+    siblings = plan.outline if above is None else above.children
+    assert [one.name for one in siblings][1:] == ["新しい見出し"]
+    assert opened.rooms.workbench.inspector.node.isVisible()
+
+
+def test_a_row_is_added_to_the_sheet(opened: MainWindow) -> None:
+    opened.actions_.add_row.trigger()
+    assert len(next(plan_of(opened).initiatives()).schedule.rows) == 4
+
+
+def test_a_copy_stands_behind_and_is_shown(opened: MainWindow) -> None:
+    select(opened, FIRST)
+    opened.actions_.duplicate.trigger()
+    assert names(opened) == ["電子申請の推進", "電子申請の推進（写し）", "窓口の改善"]
+    shown = opened.rooms.workbench.shown_initiative
+    assert shown is not None
+    assert shown.name == "電子申請の推進（写し）"
+    select(opened, STEP)
+    opened.actions_.duplicate.trigger()
+    pillar = plan_of(opened).node("pillar")
+    assert pillar is not None
+    assert [one.name for one in pillar.children][1] == "原則オンライン化（写し）"
+
+
+def test_removing_an_initiative_shows_its_neighbour(opened: MainWindow) -> None:
+    select(opened, FIRST)
+    opened.actions_.remove.trigger()
+    assert names(opened) == ["窓口の改善"]
+    shown = opened.rooms.workbench.shown_initiative
+    assert shown is not None
+    assert shown.id == "second"
+    opened.actions_.undo.trigger()
+    assert names(opened) == ["電子申請の推進", "窓口の改善"]
+
+
+def test_removing_several_initiatives_is_asked_about(
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter([False, True])
+
+    def confirm(notifier: Notifier, text: str, details: str, accept: str) -> bool:
+        asked.append(text)
+        return next(answers)
+
+    monkeypatch.setattr(Notifier, "confirm", confirm)
+    select(opened, PILLAR)
+    opened.actions_.remove.trigger()
+    assert len(names(opened)) == 2
+    opened.actions_.remove.trigger()
+    assert names(opened) == []
+    assert asked == ["見出し「行かない窓口」を、下にある2事業とともに削除しますか？"] * 2
+    assert opened.rooms.workbench.shown_initiative is None
+    opened.actions_.undo.trigger()
+    assert opened.rooms.workbench.shown_initiative is not None
+
+
+def test_moving_keeps_the_entry_current_and_renumbers(opened: MainWindow, qtbot: QtBot) -> None:
+    select(opened, FIRST)
+    assert not opened.actions_.move_up.isEnabled()
+    tree = opened.rooms.workbench.outline.tree
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert names(opened) == ["窓口の改善", "電子申請の推進"]
+    assert opened.rooms.workbench.outline.current_key() == FIRST
+    assert tree.currentIndex().data() == "1-(2) 電子申請の推進"
+    assert opened.actions_.move_up.isEnabled()
+    assert not opened.actions_.move_down.isEnabled()
+
+
+def test_a_drop_moves(opened: MainWindow) -> None:
+    opened.rooms.workbench.outline.move_wanted.emit(SECOND, "pillar", 0)
+    pillar = plan_of(opened).node("pillar")
+    assert pillar is not None
+    assert [one.id for one in pillar.initiatives] == ["second"]
+    opened.rooms.workbench.outline.move_wanted.emit(PILLAR, "", 0)
+    assert "階層" in opened.message_bar.text
+
+
+@pytest.mark.usefixtures("read_only")
+def test_nothing_can_be_done_with_what_is_read_only(opened: MainWindow) -> None:
+    select(opened, FIRST)
+    actions = opened.actions_
+    for action in (*actions.outline_actions(), actions.add_row):
+        assert action.isSeparator() or not action.isEnabled()
