@@ -74,9 +74,7 @@ def seconds_to_first_paint(code: str, home: Path) -> float:
 
 
 @pytest.mark.benchmark(group="first paint")
-def test_first_paint_against_an_empty_window(
-    benchmark: BenchmarkFixture, tmp_path: Path
-) -> None:
+def test_first_paint_against_an_empty_window(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     for code in (EMPTY, PROGRAM):
         seconds_to_first_paint(code, tmp_path)  # writes bytecode, warms the disk
     empty, program = [], []
@@ -90,4 +88,3 @@ def test_first_paint_against_an_empty_window(
     benchmark.extra_info["empty_ms"] = round(statistics.median(empty) * 1000)
     benchmark.extra_info["program_ms"] = round(statistics.median(program) * 1000)
     benchmark.extra_info["ratio"] = round(ratio, 2)
-

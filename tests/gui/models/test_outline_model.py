@@ -47,9 +47,7 @@ def with_first(plan: Plan, **changes: object) -> Plan:
 
 
 def test_the_tree_shows_numbers_and_names(model: OutlineModel) -> None:
-    QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
-    )
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     assert shape(model) == [
         "基本方針1. 便利",
         [

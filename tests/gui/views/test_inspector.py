@@ -83,9 +83,7 @@ def test_every_field_of_an_item_reaches_the_document(
     assert item.departments == ("全庁",)
 
 
-def test_a_longer_span_pushes_the_neighbour(
-    inspector: Inspector, session: DocumentSession
-) -> None:
+def test_a_longer_span_pushes_the_neighbour(inspector: Inspector, session: DocumentSession) -> None:
     inspector.show_subject(STUDY)
     year, _ = inspector.item.end.findChildren(QComboBox)
     choose(year, "令和8年度")
@@ -202,9 +200,7 @@ def test_every_field_of_a_heading_reaches_the_document(
 
 
 @pytest.mark.usefixtures("read_only")
-def test_what_is_read_only_is_shown_and_not_changed(
-    session: DocumentSession, qtbot: QtBot
-) -> None:
+def test_what_is_read_only_is_shown_and_not_changed(session: DocumentSession, qtbot: QtBot) -> None:
     inspector = Inspector()
     qtbot.addWidget(inspector)
     inspector.set_session(session)

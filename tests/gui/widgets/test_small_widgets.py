@@ -160,7 +160,9 @@ def bar(qtbot: QtBot) -> MessageBar:
 
 def test_a_message_offers_its_buttons_and_goes_away(bar: MessageBar, qtbot: QtBot) -> None:
     pressed: list[str] = []
-    bar.show_message("done", "できました。", [MessageAction("開く", lambda: pressed.append("open"))])
+    bar.show_message(
+        "done", "できました。", [MessageAction("開く", lambda: pressed.append("open"))]
+    )
     assert bar.text == "できました。"
     assert bar.accessibleName() == "できました。"
     qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
