@@ -10,9 +10,10 @@ import dataclasses
 from typing import Any, Literal, TypeAlias
 
 from kitaplanner.domain.change import Change
+from kitaplanner.domain.department_names import named_departments, renamed
 from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.outline import inserted
-from kitaplanner.domain.plan import Department, Initiative, Plan, Progress
+from kitaplanner.domain.plan import Department, Plan
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.operations.wording import accepted_text, accepted_value, quoted
 from kitaplanner.storage.document import Document
@@ -35,7 +36,7 @@ def add_department(
 ) -> Change | None:
     """Add a department (or a collective word) to the master list."""
     plan = document.snapshot
-    accepted = _free_name(plan, name)
+    accepted = accepted_department_name(plan, name)
     department = Department(new_id(), accepted, collective)
     departments = inserted(plan.departments, index, department)
     return document.commit(
@@ -51,8 +52,8 @@ def change_department(
     old = _find(plan, department_id)
     accepted = accepted_value(value, f"担当課の{_FIELD_WORDS[field]}")
     if field == "name" and accepted != old.name:
-        accepted = _free_name(plan, accepted)
-        plan = _renamed(plan, old.name, accepted)
+        accepted = accepted_department_name(plan, accepted)
+        plan = renamed(plan, {old.name: accepted})
     departments = tuple(
         dataclasses.replace(one, **{field: accepted}) if one.id == department_id else one
         for one in plan.departments
@@ -78,7 +79,7 @@ def duplicate_department(document: Document, department_id: str, name: str) -> C
     """Add a department with the facts of another under a new name."""
     plan = document.snapshot
     department = _find(plan, department_id)
-    copy = dataclasses.replace(department, id=new_id(), name=_free_name(plan, name))
+    copy = dataclasses.replace(department, id=new_id(), name=accepted_department_name(plan, name))
     index = plan.departments.index(department) + 1
     return document.commit(
         f"担当課{quoted(department.name)}の複製",
@@ -90,7 +91,7 @@ def remove_department(document: Document, department_id: str) -> Change | None:
     """Remove a department that nothing refers to any more."""
     plan = document.snapshot
     department = _find(plan, department_id)
-    used = [one for one in plan.initiatives() if department.name in _names_in(one)]
+    used = [one for one in plan.initiatives() if department.name in named_departments(one)]
     if used:
         raise RefusedEdit(
             f"担当課{quoted(department.name)}は{len(used)}事業で使われています"
@@ -110,52 +111,16 @@ def _find(plan: Plan, department_id: str) -> Department:
     raise RefusedEdit("その担当課は、もう一覧の中にありません。画面を開き直してください。")
 
 
-def _free_name(plan: Plan, name: str) -> str:
+def accepted_department_name(plan: Plan, name: str) -> str:
+    """Give a name as it is stored; refuse one that is empty, not one name, or in the list."""
     accepted = accepted_text(name, "担当課の名称").strip()
     if not accepted:
         raise RefusedEdit("担当課の名称が空です。名称を入力してください。")
+    if "\n" in accepted or "、" in accepted:
+        raise RefusedEdit(
+            f"担当課の名称{quoted(accepted)}に、改行や「、」は使えません。"
+            "いくつもの課は、1つずつ登録してください。"
+        )
     if any(one.name == accepted for one in plan.departments):
         raise RefusedEdit(f"担当課{quoted(accepted)}は、すでに一覧にあります。")
     return accepted
-
-
-def _names_in(initiative: Initiative) -> set[str]:
-    names = set(initiative.departments)
-    names.update(one.department for one in initiative.progress)
-    for row in initiative.schedule.rows:
-        names.update(row.departments)
-        for item in row.items:
-            names.update(item.departments)
-    return names
-
-
-def _renamed(plan: Plan, old: str, new: str) -> Plan:
-    changed = {
-        one.id: _with_name(one, old, new) for one in plan.initiatives() if old in _names_in(one)
-    }
-    return plan.with_initiatives(changed)
-
-
-def _with_name(initiative: Initiative, old: str, new: str) -> Initiative:
-    def swap(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(new if name == old else name for name in names)
-
-    def swap_answer(one: Progress) -> Progress:
-        return dataclasses.replace(one, department=new) if one.department == old else one
-
-    rows = tuple(
-        dataclasses.replace(
-            row,
-            departments=swap(row.departments),
-            items=tuple(
-                dataclasses.replace(item, departments=swap(item.departments)) for item in row.items
-            ),
-        )
-        for row in initiative.schedule.rows
-    )
-    return dataclasses.replace(
-        initiative,
-        departments=swap(initiative.departments),
-        progress=tuple(swap_answer(one) for one in initiative.progress),
-        schedule=dataclasses.replace(initiative.schedule, rows=rows),
-    )
