@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.calendar import Period, format_fiscal_year
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.operations import plan_settings
+from kitaplanner.operations.plan_settings import revise_plan
 
 _STAGES = ("素案", "案", "決定", "改定")
 _DIGITS = (
@@ -137,31 +137,21 @@ class PlanSettingsDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 
     def carry_out(self, session: DocumentSession) -> None:
-        """Perform one operation for each field that differs from the plan."""
-        plan = session.snapshot
+        """Change the plan as chosen, in one step for undo."""
         date = self.stage_date.date().toString("yyyy-MM-dd") if self.has_date.isChecked() else ""
-        for field, value, old in (
-            ("title", self.title.text().strip(), plan.title),
-            ("ward", self.ward.text().strip(), plan.ward),
-            ("stage", self.stage.currentText().strip(), plan.stage),
-            ("stage_date", date, plan.stage_date),
-        ):
-            if value != old:
-                session.perform(plan_settings.change_plan, field, value, initiator=self)
-        if self.period != plan.period:
-            session.perform(plan_settings.change_period, self.period, initiator=self)
-        for field, chosen, before in (
-            ("digit_style", self.digits.currentData(), plan.settings.digit_style),
-            ("era_style", self.eras.currentData(), plan.settings.era_style),
-            (
-                "sheets_share_page",
-                self.share_page.isChecked(),
-                plan.settings.sheets_share_page,
-            ),
-            ("duplex", self.duplex.isChecked(), plan.settings.duplex),
-        ):
-            if chosen != before:
-                session.perform(plan_settings.change_settings, field, chosen, initiator=self)
+        fields = {
+            "title": self.title.text().strip(),
+            "ward": self.ward.text().strip(),
+            "stage": self.stage.currentText().strip(),
+            "stage_date": date,
+        }
+        settings = {
+            "digit_style": self.digits.currentData(),
+            "era_style": self.eras.currentData(),
+            "sheets_share_page": self.share_page.isChecked(),
+            "duplex": self.duplex.isChecked(),
+        }
+        session.perform(revise_plan, fields, self.period, settings, initiator=self)
 
 
 def _year_box(around: int) -> QComboBox:

@@ -54,7 +54,19 @@ class _Entry:
     thing: Node | Initiative
     parent: _Entry | None
     row: int
+    heading: str
+    marks: dict[str, str]
     children: list[_Entry] = field(default_factory=list)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Give the departments of an initiative; a node has none."""
+        return self.thing.departments if isinstance(self.thing, Initiative) else ()
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Give all that rows and filters make of it."""
+        return self.heading, self.thing.name, self.marks, self.departments
 
 
 class OutlineModel(QAbstractItemModel):
@@ -73,7 +85,6 @@ class OutlineModel(QAbstractItemModel):
         # Indexes carry a position in this list: a number outlives the objects of a snapshot.
         self._entries: list[_Entry] = []
         self._by_key: dict[OutlineKey, int] = {}
-        self._numbering = Numbering({}, {}, {})
         self._icons: dict[str, QIcon] = {}
         self._editable = False
 
@@ -82,21 +93,23 @@ class OutlineModel(QAbstractItemModel):
     def show_plan(self, plan: Plan | None, numbering: Numbering, editable: bool) -> None:
         """Show a snapshot; rows are reset only where the tree has another shape."""
         self._editable = editable
-        roots, entries = _entries_of(plan)
+        roots, entries = _entries_of(plan, numbering)
+        before = self._entries
         same = [one.key for one in entries] == [one.key for one in self._entries] and all(
             _parent_key(new) == _parent_key(old)
             for new, old in zip(entries, self._entries, strict=True)
         )
         if not same:
             self.beginResetModel()
-        self._roots, self._entries, self._numbering = roots, entries, numbering
+        self._roots, self._entries = roots, entries
         self._by_key = {one.key: position for position, one in enumerate(entries)}
         if not same:
             self.endResetModel()
             return
-        for entry in entries:
-            index = self._index_of(entry)
-            self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+        for old, entry in zip(before, entries, strict=True):
+            if old.shown != entry.shown:
+                index = self._index_of(entry)
+                self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
 
     def set_icons(self, icons: dict[str, QIcon]) -> None:
         """Give the pictures of the marks `unconfirmed` and `lost`."""
@@ -151,21 +164,21 @@ class OutlineModel(QAbstractItemModel):
             return self._mark_data(entry, role)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._numbering.heading(entry.thing).replace("\n", " ")
+                return entry.heading.replace("\n", " ")
             case Qt.ItemDataRole.EditRole:
                 return entry.thing.name
             case Qt.ItemDataRole.FontRole:
                 return _bold() if entry.parent is None else None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return "、".join(_marks_of(entry.thing).values()) or None
+                return "、".join(entry.marks.values()) or None
             case OutlineRole.KIND:
                 return entry.key.kind
             case OutlineRole.ID:
                 return entry.key.id
             case OutlineRole.SEARCH_TEXT:
-                return self._numbering.heading(entry.thing)
+                return entry.heading
             case OutlineRole.DEPARTMENTS:
-                return entry.thing.departments if isinstance(entry.thing, Initiative) else ()
+                return entry.departments
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -234,7 +247,7 @@ class OutlineModel(QAbstractItemModel):
         return None if position is None else self._entries[position]
 
     def _mark_data(self, entry: _Entry, role: int) -> Any:
-        marks = _marks_of(entry.thing)
+        marks = entry.marks
         if not marks:
             return None
         if role == Qt.ItemDataRole.DecorationRole:
@@ -244,17 +257,22 @@ class OutlineModel(QAbstractItemModel):
         return None
 
 
-def _entries_of(plan: Plan | None) -> tuple[list[_Entry], list[_Entry]]:
+def _entries_of(
+    plan: Plan | None, numbering: Numbering
+) -> tuple[list[_Entry], list[_Entry]]:
     everything: list[_Entry] = []
+
+    def enter(key: OutlineKey, thing: Node | Initiative, parent: _Entry | None, row: int) -> _Entry:
+        entry = _Entry(key, thing, parent, row, numbering.heading(thing), _marks_of(thing))
+        everything.append(entry)
+        return entry
 
     def grow(nodes: tuple[Node, ...], parent: _Entry | None, first: int) -> Iterator[_Entry]:
         for row, node in enumerate(nodes, first):
-            entry = _Entry(OutlineKey("node", node.id), node, parent, row)
-            everything.append(entry)
+            entry = enter(OutlineKey("node", node.id), node, parent, row)
             for place, one in enumerate(node.initiatives):
-                leaf = _Entry(OutlineKey("initiative", one.id), one, entry, place)
-                entry.children.append(leaf)
-                everything.append(leaf)
+                key = OutlineKey("initiative", one.id)
+                entry.children.append(enter(key, one, entry, place))
             entry.children.extend(grow(node.children, entry, len(node.initiatives)))
             yield entry
 

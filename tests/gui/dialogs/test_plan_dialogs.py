@@ -54,6 +54,10 @@ def test_every_setting_reaches_the_plan(
     assert (plan.settings.digit_style, plan.settings.era_style) == ("full", "both")
     assert plan.settings.sheets_share_page
     assert plan.settings.duplex
+    assert session.undo_label.startswith("計画の名称、自治体名、版、版の日付、計画期間、")
+    session.undo()
+    assert session.snapshot.title == "試験計画"
+    assert session.undo_label == ""
 
 
 def test_what_cannot_be_is_said_before_it_is_accepted(
