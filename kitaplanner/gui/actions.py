@@ -48,6 +48,8 @@ _ENTRIES: dict[str, _Entry] = {
     "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
     "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
     "search": _Entry("検索", "Ctrl+F", "search"),
+    "back": _Entry("戻る", "Ctrl+Alt+Left", "", "前に見ていたところへ戻ります"),
+    "forward": _Entry("進む", "Ctrl+Alt+Right", "", "戻る前に見ていたところへ進みます"),
     "zoom_in": _Entry("拡大", "Ctrl++", "zoom_in"),
     "zoom_out": _Entry("縮小", "Ctrl+-", "zoom_out"),
     "zoom_reset": _Entry("100 %で表示", "Ctrl+0"),
@@ -120,6 +122,8 @@ class Actions(QObject):
     move_up: QAction
     move_down: QAction
     search: QAction
+    back: QAction
+    forward: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
@@ -214,6 +218,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     edit.addAction(actions.search)
 
     view = bar.addMenu("表示(&V)")
+    view.addActions([actions.back, actions.forward])
+    view.addSeparator()
     view.addActions([actions.previous, actions.next])
     view.addSeparator()
     view.addActions([actions.zoom_in, actions.zoom_out])
@@ -222,7 +228,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     schemes = view.addMenu("配色")
     schemes.addActions(actions.schemes.actions())
 
-    bar.addMenu("計画(&P)").addActions([actions.plan_settings, actions.departments])
+    plan = bar.addMenu("計画(&P)")
+    plan.addActions([actions.plan_settings, actions.departments])
     output = bar.addMenu("出力(&O)")
     output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
     bar.addMenu("ヘルプ(&H)").addActions([actions.guide, actions.about])

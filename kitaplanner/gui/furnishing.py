@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray
 
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
+from kitaplanner.gui.commands.jump_commands import JumpCommands
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
@@ -33,6 +34,7 @@ class Rooms:
     plan: PlanCommands
     output: OutputCommands
     search: SearchCommands
+    jumps: JumpCommands
     help: HelpCommands
 
     def dock_state(self) -> QByteArray:
@@ -67,5 +69,6 @@ def furnish_window(window: MainWindow) -> Rooms:
             window, desk, actions, notifier, window.tasks, window.theme, workbench
         ),
         search=search,
+        jumps=JumpCommands(window, desk, actions, workbench),
         help=HelpCommands(window, actions),
     )

@@ -35,9 +35,14 @@ _STATE_WORDS = {
 
 
 class Workbench(QWidget):
-    """Sheet in the middle, outline and inspector as docks; `status_message` for the status bar."""
+    """Sheet in the middle, outline and inspector as docks.
+
+    `status_message` is for the status bar; `subject_shown` carries each Subject that the person
+    comes to.
+    """
 
     status_message = Signal(str)
+    subject_shown = Signal(object)
 
     def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, settings: Settings) -> None:
         super().__init__(window)
@@ -205,12 +210,16 @@ class Workbench(QWidget):
         if item_id:
             self.sheet.select(Target("item", item_id))
         self._is_following = False
-        self.inspector.show_subject(Subject(initiative_id, item_id))
+        self._show_subject(Subject(initiative_id, item_id))
 
     def show_node(self, node_id: str) -> None:
         """Go to a heading in the outline and show its fields."""
         self.outline.select(OutlineKey("node", node_id))
-        self.inspector.show_subject(Subject(node_id=node_id))
+        self._show_subject(Subject(node_id=node_id))
+
+    def _show_subject(self, subject: Subject) -> None:
+        self.inspector.show_subject(subject)
+        self.subject_shown.emit(subject)
 
     def _show_sheet(self, initiative_id: str) -> None:
         if initiative_id == self._shown:
@@ -236,18 +245,18 @@ class Workbench(QWidget):
         if self._is_following or key is None:
             return
         if key.kind == "node":
-            self.inspector.show_subject(Subject(node_id=key.id))
+            self._show_subject(Subject(node_id=key.id))
             return
         self._is_following = True
         self._show_sheet(key.id)
         self._is_following = False
-        self.inspector.show_subject(Subject(key.id))
+        self._show_subject(Subject(key.id))
 
     @Slot(object)
     def _follow_sheet(self, selection: Target | None) -> None:
         if not self._is_following:
             item = selection.id if selection is not None and selection.kind == "item" else ""
-            self.inspector.show_subject(Subject(self._shown, item))
+            self._show_subject(Subject(self._shown, item))
 
     @Slot(int)
     def step(self, by: int) -> None:
