@@ -28,7 +28,8 @@ def test_settings_that_were_not_touched_change_nothing(
 ) -> None:
     before = session.snapshot
     settings_dialog.carry_out(session)
-    assert session.snapshot is before
+    assert session.snapshot == before
+    assert session.undo_label == ""
 
 
 def test_every_setting_reaches_the_plan(
