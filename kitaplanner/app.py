@@ -40,6 +40,12 @@ def make_application() -> QApplication:
     application.setApplicationName(PROGRAM_NAME)
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
+    dress_application(application)
+    return application
+
+
+def dress_application(application: QApplication) -> None:
+    """Give an application style, language and font, on which all sizes depend."""
     application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     translator = QTranslator(application)
@@ -47,4 +53,3 @@ def make_application() -> QApplication:
     if translator.load("qtbase_ja", folder):
         application.installTranslator(translator)
     application.setFont(program_font(application.font()))
-    return application

@@ -112,8 +112,7 @@ class MainWindow(QMainWindow):
         self.furnished.emit()
         if self._file is not None:
             self.rooms.files.open_path(self._file)
-        else:
-            self.rooms.files.look_for_recoverable()
+        self.rooms.files.look_for_recoverable()
 
     def _connect(self) -> None:
         actions = self.actions_

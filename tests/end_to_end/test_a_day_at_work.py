@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kitaplanner.app import make_application
+from kitaplanner.app import dress_application
 from kitaplanner.domain.calendar import year_span
 from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.gui.main_window import MainWindow
@@ -37,11 +37,6 @@ pytestmark = [
         bool(missing_programs()), reason=f"missing here: {', '.join(missing_programs())}"
     ),
 ]
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> Callable[..., QApplication]:
-    return lambda _: make_application()
 
 
 @pytest.fixture
@@ -85,8 +80,9 @@ class Twin:
 
 @pytest.fixture
 def twin_of(
-    desktop: Desktop, file: Path, tmp_path: Path, qtbot: QtBot
+    desktop: Desktop, file: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication
 ) -> Iterator[Callable[[], Twin]]:
+    font, palette = qapp.font(), qapp.palette()
     made: list[MainWindow] = []
 
     def make() -> Twin:
@@ -96,9 +92,8 @@ def twin_of(
         ini = tmp_path / "twin.ini"
         shutil.copy(tmp_path / "config" / "Kitaplanner" / "settings.ini", ini)
         theme = Theme("light")
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply(application)
+        dress_application(qapp)
+        theme.apply(qapp)
         window = MainWindow(Settings(ini), theme)
         qtbot.addWidget(window)
         window.resize(*size)
@@ -112,6 +107,9 @@ def twin_of(
     yield make
     for window in made:
         window.close()
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
 
 
 def saved_item(file: Path, item_id: str) -> ScheduleItem:

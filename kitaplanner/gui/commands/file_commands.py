@@ -24,6 +24,7 @@ from kitaplanner.gui.output_choice import OutputChoice, default_file_name
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.views.start_screen import StartScreen
+from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.operations import documents
 from kitaplanner.operations.documents import Workspace
 
@@ -239,15 +240,18 @@ class FileCommands(QObject):
 
     @Slot()
     def look_for_recoverable(self) -> None:
-        """Show on the start screen whether work of an earlier run was left over."""
-        if self._start is None:
-            return
+        """Offer work that an earlier run left over, where the person is looking."""
         try:
             count = len(documents.orphan_sessions())
         except KitaError as error:
             self._notifier.refuse(error)
             return
-        self._start.show_recoverable(count)
+        if self._start is not None:
+            self._start.show_recoverable(count)
+        if count and self._desk.session is not None:
+            words = f"前回、保存されないまま終わった作業が{count}件あります。"
+            offer = MessageAction("前回の作業を復元…", self.recover)
+            self._notifier.say(words, "warning", [offer])
 
     @Slot()
     def recover(self) -> None:
@@ -260,7 +264,8 @@ class FileCommands(QObject):
         chosen = RecoveryDialog.ask(self._window, sessions)
         if chosen is not None and self.close_document():
             self._put(lambda: documents.recover_session(chosen, self._settings.user_name))
-        self.look_for_recoverable()
+        if self._desk.session is None:
+            self.look_for_recoverable()
 
     def _folder(self) -> str:
         recent = next(iter(self._settings.recent_files), None)

@@ -338,3 +338,14 @@ def test_work_left_over_is_offered_and_restored(
     assert session is not None
     assert next(session.snapshot.initiatives()).name == "失われかけた名前"
     assert "復元" in window.message_bar.text
+
+
+def test_work_left_over_is_offered_beside_an_open_file(
+    opened: MainWindow, small_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashed = create_workspace(small_plan, "試験")
+    left = crashed._session
+    crashed.document.close()
+    monkeypatch.setattr(documents, "orphan_sessions", lambda: (left,))
+    opened.rooms.files.look_for_recoverable()
+    assert opened.message_bar.text == "前回、保存されないまま終わった作業が1件あります。"
