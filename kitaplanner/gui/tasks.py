@@ -84,6 +84,11 @@ class TaskRunner(QObject):
         self._pool.setMaxThreadCount(MAX_PARALLEL_TASKS)
         self._running: set[Task] = set()
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether every task that was started has ended and been told of."""
+        return not self._running
+
     def start(self, task: Task) -> None:
         """Start a task; connect to its signals before."""
         task.setParent(self)  # so that it never dies on the thread that did its work

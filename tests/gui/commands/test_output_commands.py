@@ -16,17 +16,18 @@ from kitaplanner.gui.commands.output_commands import FileKind
 from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.output_choice import OutputChoice, default_file_name
-from kitaplanner.gui.tasks import Task
 
 
 def write(
     window: MainWindow, qtbot: QtBot, kind: FileKind, choice: OutputChoice, path: Path
-) -> Task:
-    task = window.rooms.output.write(kind, choice, path)
-    assert task is not None
-    with qtbot.waitSignal(task.finished, timeout=20_000):
-        pass
-    return task
+) -> None:
+    assert window.rooms.output.write(kind, choice, path) is not None
+    wait_for_tasks(window, qtbot)
+
+
+def wait_for_tasks(window: MainWindow, qtbot: QtBot) -> None:
+    # A quick task may have ended before anybody could wait for its signal.
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20_000)
 
 
 def text_of(path: Path) -> str:
@@ -71,8 +72,7 @@ def test_stopping_leaves_no_file(opened: MainWindow, qtbot: QtBot, tmp_path: Pat
     task = opened.rooms.output.write("pdf", OutputChoice(), path)
     assert task is not None
     task.cancel()
-    with qtbot.waitSignal(task.finished, timeout=20_000):
-        pass
+    wait_for_tasks(opened, qtbot)
     assert not path.exists()
     assert opened.message_bar.text == "出力を中止しました。ファイルは作られていません。"
 
