@@ -47,7 +47,9 @@ _ENTRIES: dict[str, _Entry] = {
     "remove": _Entry("削除", "Delete", "remove", in_outline=True),
     "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
     "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
-    "search": _Entry("検索", "Ctrl+F", "search"),
+    "find": _Entry("検索…", "Ctrl+F", "search", "計画全体から言葉を探します"),
+    "replace": _Entry("置換…", "Ctrl+H", "", "計画全体の言葉を、確かめながら置き換えます"),
+    "search": _Entry("すばやく検索", "Ctrl+Shift+F", "search"),
     "back": _Entry("戻る", "Ctrl+Alt+Left", "", "前に見ていたところへ戻ります"),
     "forward": _Entry("進む", "Ctrl+Alt+Right", "", "戻る前に見ていたところへ進みます"),
     "zoom_in": _Entry("拡大", "Ctrl++", "zoom_in"),
@@ -87,6 +89,8 @@ _DOCUMENT_ACTIONS = (
     "remove",
     "move_up",
     "move_down",
+    "find",
+    "replace",
     "search",
     "zoom_in",
     "zoom_out",
@@ -121,6 +125,8 @@ class Actions(QObject):
     remove: QAction
     move_up: QAction
     move_down: QAction
+    find: QAction
+    replace: QAction
     search: QAction
     back: QAction
     forward: QAction
@@ -215,7 +221,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     edit.addActions([actions.rename, actions.duplicate, actions.remove])
     edit.addActions([actions.move_up, actions.move_down])
     edit.addSeparator()
-    edit.addAction(actions.search)
+    edit.addActions([actions.find, actions.replace, actions.search])
 
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.back, actions.forward])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 
 from kitaplanner.gui.commands.file_commands import FileCommands
+from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
@@ -34,6 +35,7 @@ class Rooms:
     plan: PlanCommands
     output: OutputCommands
     search: SearchCommands
+    find: FindCommands
     jumps: JumpCommands
     help: HelpCommands
 
@@ -43,6 +45,7 @@ class Rooms:
 
     def close(self) -> None:
         """Close what stands beside the window."""
+        self.find.close()
         self.output.close()
         self.help.close()
 
@@ -69,6 +72,7 @@ def furnish_window(window: MainWindow) -> Rooms:
             window, desk, actions, notifier, window.tasks, window.theme, workbench
         ),
         search=search,
+        find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),
         help=HelpCommands(window, actions),
     )
