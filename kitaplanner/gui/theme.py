@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from kitaplanner.paths import resource_path
+
 
 class Colours(NamedTuple):
     """Named colours; every text stands at 4.5:1 or more on the ground that it is used on."""
@@ -135,6 +137,12 @@ QListView::item { padding: 0.3em 0.4em; }
 QDialog QListView, QDialog QTableView, QDialog QTreeView { border: 1px solid $border; }
 QHeaderView::section { background: $window; border: none; border-bottom: 1px solid $border;
     padding: 0.35em 0.5em; }
+QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {
+    width: 1em; height: 1em; border: 1px solid $field; border-radius: 0.2em; background: $base; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {
+    border-color: $selected; background: $selected; image: url("$tick"); }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $border; }
 QToolTip { background: $base; color: $text; border: 1px solid $border; padding: 0.25em; }
 #desk { background: $desk; }
 #muted, #hint { color: $muted; }
@@ -176,14 +184,18 @@ class Theme:
         # Fusion outlines a box darker than the window: on a dark window its ground has to show it.
         palette.setColor(QPalette.ColorRole.Base, QColor(self.colours.tick_ground))
         # The stub asks for bytes, the function for text.
-        application.setPalette(palette, "QCheckBox")  # type: ignore[arg-type]
         application.setPalette(palette, "QRadioButton")  # type: ignore[arg-type]
-        application.setStyleSheet(_STYLE.substitute(self.colours._asdict()))
+        application.setStyleSheet(_STYLE.substitute(self.colours._asdict(), tick=_tick()))
 
     def _wants_dark(self) -> bool:
         if self.scheme == "auto":
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self.scheme == "dark"
+
+
+def _tick() -> str:
+    """Give the drawing of a tick as style sheets name files."""
+    return resource_path("icons", "tick.svg").as_posix()
 
 
 def _palette(colours: Colours) -> QPalette:

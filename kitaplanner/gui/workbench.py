@@ -28,6 +28,7 @@ from kitaplanner.layout.scene import Target
 _OUTLINE_WIDTH = 21  # in kanji
 _INSPECTOR_WIDTH = 20
 _WIDEST_DOCK = 0.23  # of a small window: the sheet is what matters
+_INSPECTOR_IN_MENU = "詳細（選択中の項目）"
 _STATE_WORDS = {
     "lost": "原資料で失われた年度別実施計画です。",
     "partial": "年度別実施計画の一部が、原資料で失われています。",
@@ -99,7 +100,7 @@ class Workbench(QWidget):
         self._dock_state = self._settings.window_state
         self._are_docks_arranged = self._window.restoreState(self._dock_state)
         toggles = [dock.toggleViewAction() for dock in self._docks]
-        toggles[1].setText("詳細（選択中の項目）")
+        toggles[1].setText(_INSPECTOR_IN_MENU)
         separator = QAction(menu)
         separator.setSeparator(True)
         menu.insertActions(menu.actions()[0], [*toggles, separator])
@@ -280,6 +281,8 @@ class Workbench(QWidget):
     @Slot(str)
     def _title_inspector(self, title: str) -> None:
         self._inspector_dock.setWindowTitle(title)
+        # The menu's entry would follow the title.
+        self._inspector_dock.toggleViewAction().setText(_INSPECTOR_IN_MENU)
 
     # --- what should be known about the sheet ------------------------------------------------
 

@@ -62,7 +62,8 @@ class AboutDialog(QDialog):
         picture.setPixmap(application_icon().pixmap(unit * 3, unit * 3))
         name = QLabel(f"Kitaplanner {__version__}")
         name.setFont(title_font(name.font()))
-        name.setMargin(name.fontMetrics().descent())  # the font's letters reach below its line
+        # The font's letters reach below its line.
+        name.setContentsMargins(0, 0, 0, name.fontMetrics().descent())
         versions = QLabel(
             f"Qt {qVersion()}　Python {platform.python_version()}　{platform.system()}"
         )

@@ -257,9 +257,7 @@ class OutlineModel(QAbstractItemModel):
         return None
 
 
-def _entries_of(
-    plan: Plan | None, numbering: Numbering
-) -> tuple[list[_Entry], list[_Entry]]:
+def _entries_of(plan: Plan | None, numbering: Numbering) -> tuple[list[_Entry], list[_Entry]]:
     everything: list[_Entry] = []
 
     def enter(key: OutlineKey, thing: Node | Initiative, parent: _Entry | None, row: int) -> _Entry:

@@ -295,9 +295,7 @@ class PreviewWindow(QMainWindow):
             return
         pages = chosen_pages(printer, len(self.scene.pages), self.pages.page)
         try:
-            print_pages(
-                printer, [self.scene.pages[one] for one in pages], self.paper.currentData()
-            )
+            print_pages(printer, [self.scene.pages[one] for one in pages], self.paper.currentData())
         except KitaError as error:
             self.failed.emit(error)
 

@@ -77,7 +77,8 @@ class StartScreen(QScrollArea):
         words = QVBoxLayout()
         name = QLabel("Kitaplanner")
         name.setFont(title_font(name.font()))
-        name.setMargin(name.fontMetrics().descent())  # the font's letters reach below its line
+        # The font's letters reach below its line.
+        name.setContentsMargins(0, 0, 0, name.fontMetrics().descent())
         purpose = QLabel("年度別実施計画をつくり、様式どおりに印刷します。")
         purpose.setObjectName("muted")
         purpose.setWordWrap(True)
@@ -149,7 +150,7 @@ class StartScreen(QScrollArea):
             link.clicked.connect(self._pick)
             self._add_recent(link)
         if not paths:
-            words = QLabel("まだありません。ファイルをこの画面に落としても開けます。")
+            words = QLabel("まだありません。ファイルをここへドラッグしても開けます。")
             words.setObjectName("muted")
             words.setWordWrap(True)
             self._add_recent(words)
