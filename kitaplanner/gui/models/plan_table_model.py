@@ -42,6 +42,9 @@ class PlanTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: list[TableLine] = []
+        # Counted once and kept up: going through all lines at every edit would be felt.
+        self.initiative_count = 0
+        self.item_count = 0
         self._first_of: dict[str, int] = {}
         self._columns = 1
 
@@ -53,6 +56,8 @@ class PlanTableModel(QAbstractTableModel):
         self.lines = lines
         self._note_places()
         self._columns = 1 + max((_most_stops(one) for one in lines), default=0)
+        self.initiative_count = sum(isinstance(one, Line) and one.place == 0 for one in lines)
+        self.item_count = _count_items(lines)
         self.endResetModel()
 
     def _note_places(self) -> None:
@@ -74,6 +79,7 @@ class PlanTableModel(QAbstractTableModel):
 
     def _replace(self, first: int, count: int, new: list[Line]) -> None:
         self._widen(new)
+        self.item_count += _count_items(new) - _count_items(self.lines[first : first + count])
         shared = min(count, len(new))
         self.lines[first : first + shared] = new[:shared]
         if len(new) > count:
@@ -214,6 +220,10 @@ class PlanTableModel(QAbstractTableModel):
             return "、".join(("空き", describe_span(stop.span), where))
         text = _one_line(stop.item.text) or _NO_TEXT
         return "、".join((KIND_WORDS[stop.item.kind], text, describe_span(stop.span), where))
+
+
+def _count_items(lines: Iterable[TableLine]) -> int:
+    return sum(len(one.row.items) for one in lines if isinstance(one, Line) and one.row is not None)
 
 
 def _most_stops(line: TableLine) -> int:

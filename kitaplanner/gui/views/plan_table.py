@@ -138,11 +138,8 @@ class PlanTable(PlanTableArea):
         """
         if self._session is None:
             return
-        touched = {
-            one.id: one
-            for one in self._session.snapshot.initiatives()
-            if one.id in change.initiatives
-        }
+        found = map(self._session.snapshot.initiative, change.initiatives)
+        touched = {one.id: one for one in found if one is not None}
         self._mouse.cancel()
         spot, count = self.table_model.spot(self.currentIndex()), len(self.table_model.lines)
         self.table_model.replace_initiatives(touched, headings)

@@ -23,7 +23,7 @@ from kitaplanner.gui.models.plan_table_filter import (
     marks_of,
     wanted_by,
 )
-from kitaplanner.gui.models.plan_table_lines import Line, lines_of_plan, long_heading
+from kitaplanner.gui.models.plan_table_lines import lines_of_plan, long_heading
 from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.plan_table import PlanTable
@@ -177,13 +177,11 @@ class PlanTablePage(QWidget):
 
     def _count(self) -> None:
         """Say how many initiatives and items are shown, of how many."""
-        shown = [one for one in self.table.table_model.lines if isinstance(one, Line)]
-        initiatives = sum(1 for one in shown if one.place == 0)
-        items = sum(len(one.row.items) for one in shown if one.row is not None)
-        words = f"事業 {initiatives:,}"
+        model = self.table.table_model
+        words = f"事業 {model.initiative_count:,}"
         if not self.bar.wishes.is_empty:
-            words = f"事業 {self._all_initiatives():,}件中 {initiatives:,}件"
-        self.bar.show_count(f"{words}・矢印 {items:,}")
+            words = f"事業 {self._all_initiatives():,}件中 {model.initiative_count:,}件"
+        self.bar.show_count(f"{words}・矢印 {model.item_count:,}")
 
     def _all_initiatives(self) -> int:
         return 0 if self._session is None else sum(1 for _ in self._session.snapshot.initiatives())
