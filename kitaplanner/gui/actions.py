@@ -60,6 +60,7 @@ _ENTRIES: dict[str, _Entry] = {
     "next": _Entry("次の事業", "Ctrl+PgDown"),
     "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
     "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
+    "reorganise": _Entry("組織改正…", "", "", "課の改称、統合、分割を計画全体に反映します"),
     "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
     "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
     "export_xlsx": _Entry("Excelに出力…", "Ctrl+Shift+E", "excel", "", "Excel"),
@@ -100,6 +101,7 @@ _DOCUMENT_ACTIONS = (
     "next",
     "plan_settings",
     "departments",
+    "reorganise",
     "preview",
     "export_pdf",
     "export_xlsx",
@@ -138,6 +140,7 @@ class Actions(QObject):
     next: QAction
     plan_settings: QAction
     departments: QAction
+    reorganise: QAction
     preview: QAction
     export_pdf: QAction
     export_xlsx: QAction
@@ -235,7 +238,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     schemes.addActions(actions.schemes.actions())
 
     plan = bar.addMenu("計画(&P)")
-    plan.addActions([actions.plan_settings, actions.departments])
+    plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])
     output = bar.addMenu("出力(&O)")
     output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
     bar.addMenu("ヘルプ(&H)").addActions([actions.guide, actions.about])

@@ -22,11 +22,18 @@ def reorganise_departments(document: Document, wish: Reorganisation) -> Change |
     Raise RefusedEdit for names that can't be and for departments that don't exist in that month.
     """
     plan = document.snapshot
-    accepted = _accepted(plan, wish)
+    accepted = accepted_reorganisation(plan, wish)
     return document.commit(_label(accepted), reorganised(plan, accepted))
 
 
-def _accepted(plan: Plan, wish: Reorganisation) -> Reorganisation:
+def accepted_reorganisation(plan: Plan, wish: Reorganisation) -> Reorganisation:
+    """Give a reorganisation with its names as they are stored; refuse one that can't be."""
+    accepted = _with_accepted_names(plan, wish)
+    reorganised(plan, accepted)
+    return accepted
+
+
+def _with_accepted_names(plan: Plan, wish: Reorganisation) -> Reorganisation:
     known = {one.name for one in plan.departments}
     names = {
         name: name if name in known else accepted_department_name(plan, name) for name in wish.new

@@ -9,6 +9,7 @@ from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.departments import DepartmentsDialog
 from kitaplanner.gui.dialogs.plan_settings import PlanSettingsDialog
+from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 
 
 class PlanCommands(QObject):
@@ -20,6 +21,7 @@ class PlanCommands(QObject):
         self._desk = desk
         actions.plan_settings.triggered.connect(self._settings)
         actions.departments.triggered.connect(self._departments)
+        actions.reorganise.triggered.connect(self._reorganise)
 
     @Slot()
     def _settings(self) -> None:
@@ -32,3 +34,9 @@ class PlanCommands(QObject):
         self._desk.commit_editors()
         if self._desk.session is not None:
             DepartmentsDialog.ask(self._window, self._desk.session)
+
+    @Slot()
+    def _reorganise(self) -> None:
+        self._desk.commit_editors()
+        if self._desk.session is not None:
+            ReorganisationDialog.ask(self._window, self._desk.session)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import Department, Plan
 from kitaplanner.errors import KitaError
+from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.operations import departments
 
@@ -74,6 +75,7 @@ class DepartmentsDialog(QDialog):
         self.up = _button("上へ", self._move_up, buttons)
         self.down = _button("下へ", self._move_down, buttons)
         buttons.addStretch(1)
+        self.reorganise = _button("組織改正…", self._reorganise, buttons)
         hint = QLabel(
             "名称を変えると、すべての事業の担当課も変わります。事業で使われている担当課は削除できません。"
         )
@@ -145,6 +147,7 @@ class DepartmentsDialog(QDialog):
     def _enable_buttons(self) -> None:
         row, is_open = self.table.currentRow(), not self._session.read_only
         self.add.setEnabled(is_open)
+        self.reorganise.setEnabled(is_open)
         self.remove.setEnabled(is_open and row >= 0)
         self.up.setEnabled(is_open and row > 0)
         self.down.setEnabled(is_open and 0 <= row < self.table.rowCount() - 1)
@@ -189,6 +192,10 @@ class DepartmentsDialog(QDialog):
     @Slot()
     def _move_down(self) -> None:
         self._move_by(1)
+
+    @Slot()
+    def _reorganise(self) -> None:
+        ReorganisationDialog.ask(self, self._session)
 
     def _move_by(self, step: int) -> None:
         row = self.table.currentRow()
