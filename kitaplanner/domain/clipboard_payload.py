@@ -121,15 +121,16 @@ def settled_initiatives(
     One whose ids are all unknown keeps them. Of any other a copy with new ids is made, as when it
     is duplicated inside the plan; references among the pasted ones follow.
     """
+    taken = set(known)
     renewed: dict[str, str] = {}
     settled = []
     for one in initiatives:
-        ids = frozenset(_ids_of((one,)))
+        ids = set(_ids_of((one,)))
         fresh = one
-        if ids & known:
+        if ids & taken:
             fresh = copy_initiative(one)
             renewed[one.id] = fresh.id
-        known |= ids | frozenset(_ids_of((fresh,)))
+        taken.update(ids, _ids_of((fresh,)))
         settled.append(fresh)
     return tuple(_with_targets(one, renewed) for one in settled)
 

@@ -80,7 +80,7 @@ def _years_of(header: list[PastedCell], columns: int) -> tuple[int | None, ...]:
     """Give the year of each column, or nothing where the row is no header of years."""
     read = [(cell, year) for cell in header if (year := _year(cell.text)) is not None]
     found = list(dict.fromkeys(year for _, year in read))
-    if not found or any(right <= left for left, right in pairwise(found)):
+    if not found or any(right < left for (_, left), (_, right) in pairwise(read)):
         return ()
     if _between(header, read) or not _certain(read, found):
         return ()

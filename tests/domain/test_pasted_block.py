@@ -55,6 +55,7 @@ def test_the_first_year_of_an_era_and_a_single_year_are_headers() -> None:
         ("2025",),  # a number of applications as likely as a year
         ("2000", "2050"),
         ("令和8年度", "令和7年度"),
+        ("令和7年度", "令和8年度", "令和7年度"),
         ("令和7年度", "検討", "令和9年度"),
         ("令和7年度から検討", "運用"),
     ],
@@ -101,6 +102,11 @@ def test_years_in_plain_text_reach_over_the_empty_cells_behind_them() -> None:
     )
     assert block.years == (2025, 2025, 2026, 2026, 2027)
     assert block.cells == ()
+
+
+def test_a_year_may_be_written_over_each_of_its_columns() -> None:
+    block = table(("R7", "R7", "R8"), ("", "検討", "運用"))
+    assert block.years == (2025, 2025, 2026)
 
 
 def test_a_year_with_columns_that_make_no_months_is_said() -> None:

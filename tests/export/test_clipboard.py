@@ -72,6 +72,8 @@ def test_initiatives_stand_beside_their_rows() -> None:
     payload = payload_of_initiatives((stairs(), other, initiative_of(id="k", name="空")))
     html = clipboard_html(payload, PLAN, header=True)
     assert html.count('rowspan="3"') == 2
+    # header 7, 2 + 3 and twice the 5 years beside the merged name, then two rows of 7
+    assert html.count("<td") == 7 + 5 + 5 + 5 + 7 + 7
     assert "&lt;b&gt;&amp;" in html
     rows = clipboard_text(payload, PLAN, header=True).split("\r\n")
     assert rows[0].startswith("事業名\t担当課\t令和7年度")
