@@ -7,6 +7,8 @@ by shape and outline too, never by colour alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -46,8 +48,20 @@ class Marks:
         self._font = font
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def selection(self, place: Place, has_focus: bool) -> None:
-        """Outline what is selected; paler while the keyboard is elsewhere."""
+    def chosen(self, items: Iterable[str], has_focus: bool) -> None:
+        """Outline several items that are selected together."""
+        for item_id in items:
+            target = Target("item", item_id)
+            region = self._sheet.region(target)
+            if region is not None:
+                shape = self._shape(target, self._paper.to_view(region.rect))
+                self._outline(shape, _ACCENT if has_focus else _QUIET, has_focus)
+
+    def selection(self, place: Place, has_focus: bool, *, alone: bool = True) -> None:
+        """Outline what is selected; paler while the keyboard is elsewhere.
+
+        One item `alone` shows the handles of its edges.
+        """
         rect = self._sheet.rect(place)
         if rect is None:
             return
@@ -59,7 +73,7 @@ class Marks:
             self._row(area, colour)
         else:
             self._outline(self._shape(place.target, area), colour, has_focus)
-            if place.is_item and has_focus:
+            if place.is_item and has_focus and alone:
                 self._edge_handles(area)
 
     def _outline(self, shape: QPolygonF, colour: QColor, glow: bool) -> None:
@@ -172,10 +186,18 @@ class Marks:
         """Show what letting go would do, and say it in words beside the mouse."""
         if ghost.border is not None:
             self._border(ghost.border)
+        if ghost.box is not None:
+            self.chosen(ghost.taken, has_focus=True)
+            self._box(self._paper.to_view(ghost.box))
         for bar in reversed(ghost.bars):
             self._bar(bar, ghost.refused)
         if ghost.words:
             self._label(ghost.words, self._label_foot(ghost, mouse), room, refused=ghost.refused)
+
+    def _box(self, area: QRectF) -> None:
+        self._painter.setBrush(_ACCENT_SOFT)
+        self._painter.setPen(QPen(_ACCENT, 1.2, Qt.PenStyle.DashLine))
+        self._painter.drawRect(area)
 
     def _label_foot(self, ghost: Ghost, mouse: QPointF) -> QPointF:
         """Give where the label stands: above the row, so that it hides nothing of the drag."""

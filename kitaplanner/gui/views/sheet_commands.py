@@ -6,13 +6,15 @@ calls which (`sheet_keys`) and the operations (`sheet_edits`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.plan import ItemKind, ScheduleItem, ScheduleRow
+from kitaplanner.gui.views.sheet_choosing import items_between
 from kitaplanner.gui.views.sheet_cursor import Walk
-from kitaplanner.gui.views.sheet_intents import Move, MoveRow, Resize
+from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER
+from kitaplanner.gui.views.sheet_intents import Move, MoveMany, MoveRow, Resize
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place
 from kitaplanner.gui.widgets.text_editor import Leave
 
@@ -38,6 +40,8 @@ class SheetCommands:
         self._view = view
         # Up and down keep to this x, however wide the things on the way are.
         self._goal: float | None = None
+        # A range begins here until the cursor goes elsewhere, however often its end is chosen.
+        self._anchor: Place | None = None
 
     def walk(self, direction: Direction) -> bool:
         """Bring the cursor on; say whether it moved."""
@@ -55,8 +59,8 @@ class SheetCommands:
         return True
 
     def forget_goal(self) -> None:
-        """Start anew with the column that up and down keep to."""
-        self._goal = None
+        """Start anew with the column that up and down keep to, and with ranges."""
+        self._goal = self._anchor = None
 
     def _goal_of(self, sheet: SheetMap, place: Place | None) -> float:
         rect = None if place is None else sheet.rect(place)
@@ -125,7 +129,9 @@ class SheetCommands:
         return True
 
     def shift(self, forward: bool) -> None:
-        """Move the item one division on or back."""
+        """Move the selected items one division on or back."""
+        if self._shift_many(forward=forward):
+            return
         found = self._selected_item()
         if found is None:
             return
@@ -138,8 +144,53 @@ class SheetCommands:
         else:
             self._view.carry_out(Move(item.id, row.id, start))
 
+    def _shift_many(self, *, forward: bool | None = None, down: bool | None = None) -> bool:
+        """Move several items a division or a row; say whether several are selected."""
+        sheet, items = self._view.sheet, self._view.chosen
+        if sheet is None or len(items) < 2:
+            return False
+        months = 0 if forward is None else sheet.step if forward else -sheet.step
+        rows = 0 if down is None else 1 if down else -1
+        self._view.carry_out(MoveMany(items, months, rows))
+        return True
+
+    def choose_all(self) -> None:
+        """Select all items of the sheet."""
+        if self._view.sheet is not None:
+            self.choose(item.id for item in self._view.sheet.initiative.schedule.items())
+
+    def choose(self, items: Iterable[str]) -> None:
+        """Select items together and say how many they are."""
+        self._view.choose(items)
+        count = len(self._view.chosen)
+        self._view.say(f"矢印{count}本を選択しています。" if count > 1 else "")
+
+    def toggle_choice(self, item_id: str) -> None:
+        """Take an item to the selected ones, or out of them."""
+        self.choose({*self._view.chosen} ^ {item_id})
+
+    def choose_to(self, place: Place) -> None:
+        """Select all items from the cursor's place to another one."""
+        sheet, anchor = self._view.sheet, self._anchor or self._view.place
+        if sheet is None or anchor is None or anchor.is_field or place.is_field:
+            self._view.set_place(place)
+            return
+        self.choose(items_between(sheet, anchor, place))
+        self._anchor = anchor
+
+    def give_up(self) -> bool:
+        """Give up a drag, else all selected items but the one of the cursor; say if there were."""
+        if self._view.cancel_drag():
+            return True
+        several = len(self._view.chosen) > 1
+        if several:
+            self._view.set_place(self._view.place)
+        return several
+
     def shift_row(self, down: bool) -> None:
-        """Move the item to the neighbouring row, or a selected row past its neighbour."""
+        """Move the items to the neighbouring row, or a selected row past its neighbour."""
+        if self._shift_many(down=down):
+            return
         sheet, place = self._view.sheet, self._view.place
         if sheet is None or place is None or place.is_field:
             return
@@ -165,12 +216,12 @@ class SheetCommands:
         return place.target.id
 
     def remove(self) -> None:
-        """Remove the selected item or row."""
+        """Remove the selected items or row."""
         edits, place = self._view.edits_or_say(), self._view.place
         if edits is None or place is None:
             return
         if place.is_item:
-            edits.remove_item(place.target.id)
+            edits.remove_items(self._view.chosen)
         elif place.is_row:
             edits.remove_row(place.target.id)
 
@@ -201,26 +252,65 @@ class SheetCommands:
         self._view.select_new(edits.carry_out, Move(item.id, row.id, start, copy=True))
 
     def fill_from_left(self) -> None:
-        """Write the text of the item to the left here too."""
+        """Write the text of the item to the left here too, or copy that item to empty months."""
         sheet, place, edits = self._view.sheet, self._view.place, self._view.edits_or_say()
         if sheet is None or place is None or place.is_field or place.is_row or edits is None:
             return
-        row = sheet.row(self.row_id())
-        item = sheet.item(place.target.id) if place.is_item else None
-        span = place.span if item is None else item.span
-        if row is None or span is None:
+        row, found = sheet.row(self.row_id()), self._selected_item()
+        if row is None:
             return
-        left = max(
-            (one for one in row.items if one.end < span.start),
-            key=lambda one: one.end,
-            default=None,
-        )
-        if left is None:
-            self._view.say("左に、写す矢印がありません。")
-        elif item is not None:
-            edits.retype_item(item.id, left.text)
+        if found is None:
+            if place.span is not None:
+                self._view.select_new(edits.fill_from_left, row.id, place.span.start)
+            return
+        item = found[2]
+        left = [one for one in row.items if one.end < item.start]
+        if left:
+            edits.retype_item(item.id, max(left, key=lambda one: one.end).text)
         else:
-            self._view.select_new(edits.write_new, row.id, span, left.text, left.kind)
+            self._view.say("左に、写す矢印がありません。")
+
+    def split_month(self, at: float | None = None) -> int | None:
+        """Give the month before which the item would be split: near an x of the page, else its
+        middle; None where it is a single month."""
+        found = self._selected_item()
+        if found is None or found[0].grid is None:
+            return None
+        sheet, _, item = found
+        grid = found[0].grid
+        x = (grid.x_of(item.start) + grid.x_of(item.end + 1)) / 2 if at is None else at
+        for step in (sheet.step, MONTHS_PER_QUARTER, 1):
+            month = sheet.border_near(x, step)
+            if item.start < month <= item.end:
+                return month
+        return None
+
+    def split(self, month: int | None = None) -> None:
+        """Cut the item in two before a month, else in its middle."""
+        found, edits = self._selected_item(), self._view.edits_or_say()
+        if found is None or edits is None:
+            return
+        month = self.split_month() if month is None else month
+        if month is None:
+            self._view.say("1か月の矢印は分割できません。")
+        else:
+            self._view.select_new(edits.split_item, found[2].id, month)
+
+    def join(self) -> None:
+        """Make one item of the selected ones."""
+        edits, items = self._view.edits_or_say(), self._view.chosen
+        if edits is None:
+            return
+        if len(items) < 2:
+            self._view.say("結合する矢印を、Ctrlを押しながら2本以上選んでください。")
+        else:
+            edits.join_items(items)
+
+    def repeat(self) -> None:
+        """Copy the item into the following years; the selection stays with it."""
+        found, edits = self._selected_item(), self._view.edits_or_say()
+        if found is not None and edits is not None:
+            edits.repeat_item(found[2].id)
 
     def add_row(self, *, below: bool = False) -> None:
         """Add a row above (or below) the cursor's; outside the schedule at its end."""

@@ -20,6 +20,10 @@ from kitaplanner.errors import RefusedEdit
 from kitaplanner.gui.views.sheet_hits import Hit
 from kitaplanner.gui.views.sheet_intents import Intent, Move, MoveRow, Resize, WriteNew
 from kitaplanner.gui.views.sheet_map import SheetMap
+from kitaplanner.layout.scene import Rect
+
+MONTHS_PER_QUARTER = 3
+_STEP_WORDS = {1: "月単位", MONTHS_PER_QUARTER: "四半期単位"}
 
 
 class Point(NamedTuple):
@@ -29,6 +33,19 @@ class Point(NamedTuple):
     y: float
     fine: bool = False
     copy: bool = False
+    quarters: bool = False
+
+    def step(self, sheet: SheetMap) -> int:
+        """Give the months that a drag snaps to: those of a division, a quarter where the paper is
+        shown large, a month with Alt."""
+        if self.fine:
+            return 1
+        return min(MONTHS_PER_QUARTER, sheet.step) if self.quarters else sheet.step
+
+    def snapping(self, sheet: SheetMap) -> str:
+        """Say to what a drag snaps where it is finer than the divisions of the sheet."""
+        step = self.step(sheet)
+        return "" if step == sheet.step else f"（{_STEP_WORDS[step]}）"
 
 
 class GhostBar(NamedTuple):
@@ -41,12 +58,15 @@ class GhostBar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """What a gesture would do: bars, a border between rows, and the same in a line or two."""
+    """What a gesture would do: bars, a border between rows, a box; and the same in words."""
 
     words: str
     bars: tuple[GhostBar, ...] = ()
     refused: bool = False
     border: int | None = None
+    # The corners of a selecting box, and the items that it takes.
+    box: Rect | None = None
+    taken: tuple[str, ...] = ()
 
 
 class Gesture(Protocol):
@@ -93,13 +113,14 @@ class DrawGesture:
         free = None if row is None else sheet.free_stretch(row, self.month)
         if free is None or sheet.grid is None:
             return
-        step = 1 if point.fine else sheet.step
+        step = point.step(sheet)
         one = sheet.division_of(self.month, step)
         other = sheet.division_of(sheet.grid.month_at(point.x), step)
         self.span = Span(
             max(free.start, min(one.start, other.start)), min(free.end, max(one.end, other.end))
         )
-        self.ghost = Ghost(describe_span(self.span), (GhostBar(self.row, self.span),))
+        words = describe_span(self.span) + point.snapping(sheet)
+        self.ghost = Ghost(words, (GhostBar(self.row, self.span),))
 
     def intent(self) -> Intent | None:
         """Write a new item over the span."""
@@ -122,7 +143,7 @@ class EdgeGesture:
 
     def drag(self, point: Point) -> None:
         """Follow with the edge; the item keeps at least one step."""
-        step = 1 if point.fine else self.sheet.step
+        step = point.step(self.sheet)
         border = self.sheet.border_near(point.x, step)
         start, end = self.item.span
         if self.at_start:
@@ -130,7 +151,7 @@ class EdgeGesture:
         else:
             self.span = Span(start, max(border - 1, min(start + step - 1, end)))
         changed = dataclasses.replace(self.item, start=self.span.start, end=self.span.end)
-        self.ghost = preview(self.sheet, self.row, changed)
+        self.ghost = preview(self.sheet, self.row, changed, point.snapping(self.sheet))
 
     def intent(self) -> Intent | None:
         """Give the item the new span."""
@@ -157,7 +178,7 @@ class MoveGesture:
         grid, band = self.sheet.grid, self.sheet.nearest_band(point.y)
         if grid is None or band is None:
             return
-        step = 1 if point.fine else self.sheet.step
+        step = point.step(self.sheet)
         months = round((point.x - self.from_x) / (grid.month_width * step)) * step
         self.row, self.copy = band.row, point.copy
         self.start = self._inside_period(self.item.start + months)
@@ -167,7 +188,7 @@ class MoveGesture:
             start=self.start,
             end=self.start + self.item.span.length - 1,
         )
-        self.ghost = preview(self.sheet, self.row, moved)
+        self.ghost = preview(self.sheet, self.row, moved, point.snapping(self.sheet))
 
     def _inside_period(self, start: int) -> int:
         """An item at the edge of the period stays there instead of being refused."""
@@ -217,8 +238,9 @@ class RowGesture:
         return None if index == self.sheet.row_index(self.row) else MoveRow(self.row, index)
 
 
-def preview(sheet: SheetMap, row_id: str, item: ScheduleItem) -> Ghost:
+def preview(sheet: SheetMap, row_id: str, item: ScheduleItem, snapping: str = "") -> Ghost:
     """Show an item where it would land, with the neighbours it pushes or the reason against it."""
+    words = describe_span(item.span) + snapping
     row = sheet.row(row_id)
     bar = GhostBar(row_id, item.span)
     if row is None:
@@ -226,8 +248,7 @@ def preview(sheet: SheetMap, row_id: str, item: ScheduleItem) -> Ghost:
     try:
         placement = place_item(row, item, _limits(sheet, item.id))
     except RefusedEdit as refusal:
-        return Ghost(f"{describe_span(item.span)}\n{refusal}", (bar,), refused=True)
-    words = describe_span(item.span)
+        return Ghost(f"{words}\n{refusal}", (bar,), refused=True)
     if placement.pushed:
         words += "\n" + "".join(f"「{short(one.text)}」" for one in placement.pushed) + "を送る"
     pushed = (GhostBar(row_id, one.span, pushed=True) for one in placement.pushed)

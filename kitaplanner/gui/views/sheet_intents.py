@@ -46,4 +46,21 @@ class MoveRow:
     index: int
 
 
-Intent: TypeAlias = WriteNew | Resize | Move | MoveRow
+@dataclass(frozen=True, slots=True)
+class MoveMany:
+    """Bring several items, or copies of them, some months and rows further together."""
+
+    items: tuple[str, ...]
+    months: int
+    rows: int
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Select several items; nothing is changed."""
+
+    items: tuple[str, ...]
+
+
+Intent: TypeAlias = WriteNew | Resize | Move | MoveRow | MoveMany | Take

@@ -29,7 +29,7 @@ class SheetKeys:
 
     def __init__(self, view: SheetView) -> None:
         self._view = view
-        self._table = {**self._walking(), **self._changing(), **self._looking()}
+        self._table = {**self._walking(), **self._changing(), **self._looking(), **self._clipping()}
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; say whether it means anything here."""
@@ -77,14 +77,39 @@ class SheetKeys:
             (key.Key_Insert, _NONE): commands.add_row,
             (key.Key_Insert, _SHIFT): partial(commands.add_row, below=True),
             (key.Key_D, _CTRL): commands.fill_from_left,
+            (key.Key_R, _CTRL): commands.repeat,
+            (key.Key_J, _CTRL): commands.join,
+            (key.Key_J, _CTRL | _SHIFT): commands.split,
             (key.Key_F2, _NONE): self._view.edit_selection,
             (key.Key_Backspace, _NONE): partial(self._view.write_over, ""),
         }
 
+    def _clipping(self) -> _KeyTable:
+        key = Qt.Key
+        return {
+            (key.Key_C, _CTRL): self._copy,
+            (key.Key_X, _CTRL): self._cut,
+            (key.Key_V, _CTRL): self._paste,
+            (key.Key_Insert, _CTRL): self._copy,
+            (key.Key_Delete, _SHIFT): self._cut,
+        }
+
+    # The view's clipboard is asked for late: it brings in the operations.
+
+    def _copy(self) -> None:
+        self._view.clipboard.copy()
+
+    def _cut(self) -> None:
+        self._view.clipboard.cut()
+
+    def _paste(self) -> None:
+        self._view.clipboard.paste()
+
     def _looking(self) -> _KeyTable:
         key, view = Qt.Key, self._view
         return {
-            (key.Key_Escape, _NONE): view.cancel_drag,
+            (key.Key_Escape, _NONE): view.commands.give_up,
+            (key.Key_A, _CTRL): view.commands.choose_all,
             (key.Key_0, _CTRL): partial(view.set_zoom, 100),
             (key.Key_Plus, _CTRL): view.zoom_in,
             (key.Key_Plus, _CTRL | _SHIFT): view.zoom_in,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import ItemKind, ScheduleItem
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
 
@@ -32,9 +33,12 @@ _DIVISION_WORDS = {
 
 
 class SheetMenu:
-    """A menu for one place; `choices` says what each action does."""
+    """A menu for one place; `choices` says what each action does.
 
-    def __init__(self, view: SheetView, place: Place | None) -> None:
+    An item is offered to be split before `month`.
+    """
+
+    def __init__(self, view: SheetView, place: Place | None, month: int | None = None) -> None:
         self._view = view
         self.menu = QMenu(view)
         self.choices: dict[QAction, Callable[[], object]] = {}
@@ -42,8 +46,10 @@ class SheetMenu:
         if sheet is None:
             return
         item = sheet.item(place.target.id) if place is not None and place.is_item else None
-        if item is not None:
-            self._item_part(item)
+        if len(view.chosen) > 1:
+            self._several_part(len(view.chosen))
+        elif item is not None:
+            self._item_part(item, month)
         elif place is not None and not place.is_row:
             self._add(self.menu, "文言を入力", view.edit_selection, "F2")
             self.menu.addSeparator()
@@ -51,6 +57,7 @@ class SheetMenu:
             self._row_part()
         else:
             self._add(self.menu, "行を追加", view.commands.add_row, "Insert")
+        self._clipboard_part(place)
         self._division_part(sheet)
 
     def run(self, position: QPoint) -> None:
@@ -67,16 +74,38 @@ class SheetMenu:
         choice: Callable[[], object],
         key: str = "",
         checked: bool | None = None,
+        *,
+        enabled: bool | None = None,
     ) -> None:
         # The key is shown after a tab: a real shortcut here would be one of the whole window.
         action = menu.addAction(f"{text}\t{key}" if key else text)
-        action.setEnabled(self._view.is_editable)
+        action.setEnabled(self._view.is_editable if enabled is None else enabled)
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
         self.choices[action] = choice
 
-    def _item_part(self, item: ScheduleItem) -> None:
+    def _several_part(self, count: int) -> None:
+        menu, commands = self.menu, self._view.commands
+        self._add(menu, f"{count}本を結合", commands.join, "Ctrl+J")
+        self._add(menu, f"{count}本を削除", commands.remove, "Delete")
+        menu.addSeparator()
+
+    def _clipboard_part(self, place: Place | None) -> None:
+        if place is None:
+            return
+        self.menu.addSeparator()
+        clipboard = self._view.clipboard
+        for words, choice, key, enabled in (
+            ("切り取り", clipboard.cut, "Ctrl+X", clipboard.can_cut),
+            ("コピー", clipboard.copy, "Ctrl+C", clipboard.can_copy),
+            ("貼り付け", clipboard.paste, "Ctrl+V", clipboard.can_paste),
+        ):
+            self._add(self.menu, words, choice, key, enabled=enabled)
+        if place.is_cell:
+            self._add(self.menu, "左の矢印を写す", self._view.commands.fill_from_left, "Ctrl+D")
+
+    def _item_part(self, item: ScheduleItem, month: int | None) -> None:
         menu, commands = self.menu, self._view.commands
         self._add(menu, "文言を編集", self._view.edit_selection, "F2")
         kinds = menu.addMenu("種類")
@@ -86,6 +115,10 @@ class SheetMenu:
         self._add(menu, "期首前から", partial(commands.toggle, "opens_before"), "", before)
         self._add(menu, "期末以降も", partial(commands.toggle, "opens_after"), "", after)
         self._add(menu, "複製", commands.duplicate)
+        self._add(menu, "各年度に繰り返す", commands.repeat, "Ctrl+R")
+        if month is not None:
+            words = f"分割（{describe_span(Span(month, item.end))}を後半に）"
+            self._add(menu, words, partial(commands.split, month), "Ctrl+Shift+J")
         self._add(menu, "削除", commands.remove, "Delete")
         menu.addSeparator()
 

@@ -6,20 +6,26 @@ Belongs here: events of the mouse. Does not belong here: what a drag means (`she
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from kitaplanner.gui.views.sheet_choosing import BoxGesture
 from kitaplanner.gui.views.sheet_gestures import Gesture, Ghost, Point, begin_gesture
+from kitaplanner.gui.views.sheet_group import GroupGesture
 from kitaplanner.gui.views.sheet_hits import NOTHING, Hit, Part, hit_test
-from kitaplanner.gui.views.sheet_intents import WriteNew
+from kitaplanner.gui.views.sheet_intents import Take, WriteNew
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_place, row_place
 
 if TYPE_CHECKING:
     from kitaplanner.gui.views.sheet_view import SheetView
 
+# From here on a year is wide enough to aim at its quarters.
+QUARTERS_FROM_ZOOM = 200
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CURSORS: dict[Part, Qt.CursorShape] = {
     "nothing": Qt.CursorShape.ArrowCursor,
     "field": Qt.CursorShape.IBeamCursor,
@@ -36,11 +42,18 @@ _TIPS: dict[Part, str] = {
 }
 
 
+# What a click with a key means for the selection; a drag may still follow.
+_Choice: TypeAlias = Literal["", "toggle", "extend", "reduce"]
+_ITEM_PARTS: frozenset[Part] = frozenset({"item", "item_start", "item_end"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Press:
     position: QPointF
     hit: Hit
     was_selected: bool
+    choice: _Choice
+    held: Qt.KeyboardModifier
 
 
 class SheetMouse:
@@ -79,14 +92,25 @@ class SheetMouse:
         view.commit_editor()
         place = self.place_of(hit)
         if event.button() != Qt.MouseButton.LeftButton:
-            if place is not None:
+            if place is not None and not (place.is_item and place.target.id in view.chosen):
                 view.set_place(place)
             return
         if hit.part == "insert_row":
             view.commands.add_row_at(hit.index)
             return
-        self._press = _Press(event.position(), hit, place is not None and place == view.place)
-        view.set_place(place)
+        choice, held = self._choice(hit, event.modifiers()), event.modifiers()
+        is_selected = place is not None and place == view.place
+        self._press = _Press(event.position(), hit, is_selected, choice, held)
+        if not choice and not (hit.part == "nothing" and held & _CTRL):
+            view.set_place(place)
+
+    def _choice(self, hit: Hit, held: Qt.KeyboardModifier) -> _Choice:
+        if held & _SHIFT and hit.part in {*_ITEM_PARTS, "cell"}:
+            return "extend"
+        if held & _CTRL and hit.part in _ITEM_PARTS:
+            return "toggle"
+        several = len(self._view.chosen) > 1
+        return "reduce" if several and hit.part == "item" and hit.id in self._view.chosen else ""
 
     def move(self, event: QMouseEvent) -> None:
         """Drag, or show what a press here would take."""
@@ -125,16 +149,30 @@ class SheetMouse:
         distance = (position - press.position).manhattanLength()
         if sheet is None or distance < QApplication.startDragDistance():
             return False
-        if press.hit.part in ("field", "nothing"):
+        x, y = self._view.paper.to_page(press.position)
+        if press.hit.part == "nothing" or press.choice == "extend":
+            before = self._view.chosen if press.held & _CTRL else ()
+            self._gesture = BoxGesture(sheet, x, y, before)
+            return True
+        if press.hit.part == "field":
             return False
         if self._view.edits_or_say() is None:
             self._press = None
             return False
-        x, y = self._view.paper.to_page(press.position)
-        self._gesture = begin_gesture(sheet, press.hit, Point(x, y))
+        self._gesture = self._group(sheet, press.hit, x)
+        if self._gesture is None:
+            self._view.set_place(self.place_of(press.hit))
+            self._gesture = begin_gesture(sheet, press.hit, Point(x, y))
         if press.hit.part == "row":
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         return self._gesture is not None
+
+    def _group(self, sheet: SheetMap, hit: Hit, x: float) -> Gesture | None:
+        """Carry all selected items by one of them."""
+        chosen, item = self._view.chosen, sheet.item(hit.id) if hit.part == "item" else None
+        if item is None or len(chosen) < 2 or item.id not in chosen:
+            return None
+        return GroupGesture(sheet, chosen, item, hit.row, x)
 
     def _point(self, event: QMouseEvent) -> Point:
         x, y = self._view.paper.to_page(event.position())
@@ -143,7 +181,8 @@ class SheetMouse:
             x,
             y,
             fine=bool(held & Qt.KeyboardModifier.AltModifier),
-            copy=bool(held & Qt.KeyboardModifier.ControlModifier),
+            copy=bool(held & _CTRL),
+            quarters=self._view.zoom >= QUARTERS_FROM_ZOOM,
         )
 
     def release(self, event: QMouseEvent) -> None:
@@ -161,7 +200,9 @@ class SheetMouse:
 
     def _finish(self, gesture: Gesture) -> None:
         intent, view = gesture.intent(), self._view
-        if isinstance(intent, WriteNew):
+        if isinstance(intent, Take):
+            view.commands.choose(intent.items)
+        elif isinstance(intent, WriteNew):
             view.write_drawn(cell_place(intent.row, intent.span))
         elif intent is not None:
             view.carry_out(intent)
@@ -171,6 +212,15 @@ class SheetMouse:
             view.say("")
 
     def _click(self, press: _Press) -> None:
+        place = self.place_of(press.hit)
+        if press.choice == "toggle":
+            self._view.commands.toggle_choice(press.hit.id)
+        elif press.choice == "extend" and place is not None:
+            self._view.commands.choose_to(place)
+        elif press.choice == "reduce":
+            self._view.set_place(place)
+        if press.choice:
+            return
         is_body = press.hit.part == "item" and press.was_selected
         if press.hit.part == "field" or is_body:
             self._view.edit_selection(press.position)

@@ -8,7 +8,8 @@ events on. Its rooms: `sheet_map` and `sheet_cursor` (where things are), `sheet_
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
@@ -26,11 +27,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from kitaplanner.domain.change import Change
-from kitaplanner.domain.plan import Department
+from kitaplanner.domain.plan import Department, Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.ime import ime_guard
 from kitaplanner.gui.views.ghost import Marks
 from kitaplanner.gui.views.paper_area import PaperArea
+from kitaplanner.gui.views.sheet_choosing import in_order
 from kitaplanner.gui.views.sheet_commands import SheetCommands
 from kitaplanner.gui.views.sheet_cursor import Walk
 from kitaplanner.gui.views.sheet_editing import SheetEditing
@@ -47,6 +49,7 @@ from kitaplanner.layout.sheets import sheet_scene
 
 if TYPE_CHECKING:  # both bring in the database library, which the first paint must not wait for
     from kitaplanner.gui.session import DocumentSession
+    from kitaplanner.gui.views.sheet_clipboard import SheetClipboard
     from kitaplanner.gui.views.sheet_edits import SheetEdits
 
 _REVEAL_MARGIN = 12.0
@@ -73,6 +76,7 @@ class SheetView(PaperArea):
         self._session: DocumentSession | None = None
         self._initiative_id: str | None = None
         self._edits: SheetEdits | None = None
+        self._chosen: tuple[str, ...] = ()
         # Where the selection was last in the schedule: an edit may take the selected thing away.
         self._last_row, self._last_month = "", 0
         self.commands = SheetCommands(self)
@@ -129,6 +133,10 @@ class SheetView(PaperArea):
         """Give the departments of the plan."""
         return () if self._session is None else self._session.snapshot.departments
 
+    def plan(self) -> Plan | None:
+        """Give the plan as it is now."""
+        return None if self._session is None else self._session.snapshot
+
     def _lay_out(self) -> None:
         session, sheet = self._session, None
         if session is not None and self._initiative_id is not None:
@@ -157,9 +165,21 @@ class SheetView(PaperArea):
     def _on_refused(self, error: KitaError) -> None:
         self.say(str(error))
 
+    def refuse(self, error: KitaError) -> None:
+        """Tell everyone that something cannot be done."""
+        if self._session is not None:
+            self._session.refused.emit(error)
+
     def say(self, message: str) -> None:
         """Say something in the status line."""
         self.status_message.emit(message)
+
+    @cached_property
+    def clipboard(self) -> SheetClipboard:
+        """Give what cuts, copies and pastes here."""
+        from kitaplanner.gui.views.sheet_clipboard import SheetClipboard
+
+        return SheetClipboard(self)
 
     # Selection
 
@@ -175,13 +195,29 @@ class SheetView(PaperArea):
         is_shown = target is not None and self.sheet is not None and self.sheet.region(target)
         self.set_place(Place(target) if target is not None and is_shown else None)
 
-    def set_place(self, place: Place | None) -> None:
-        """Put the cursor on a place and show it."""
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Give the ids of all items that are selected, in the order of the sheet."""
+        if self._chosen:
+            return self._chosen
+        return (self.place.target.id,) if self.place is not None and self.place.is_item else ()
+
+    def choose(self, items: Iterable[str]) -> None:
+        """Select items together; the cursor stays on its own if that is among them."""
+        chosen = () if self.sheet is None else in_order(self.sheet, frozenset(items))
+        place = self.place
+        if place is None or not place.is_item or place.target.id not in chosen:
+            place = item_place(chosen[0]) if chosen else None
+        self.set_place(place, chosen)
+
+    def set_place(self, place: Place | None, chosen: tuple[str, ...] = ()) -> None:
+        """Put the cursor on a place, one of several `chosen` items or alone, and show it."""
         self.commands.forget_goal()
-        if place == self.place:
+        chosen = chosen if len(chosen) > 1 else ()
+        if place == self.place and chosen == self._chosen:
             self._remember()
             return
-        self.place = place
+        self.place, self._chosen = place, chosen
         self._remember()
         self._reveal()
         self.viewport().update()
@@ -206,7 +242,10 @@ class SheetView(PaperArea):
         if self.sheet is None:
             self.set_place(None)
             return
-        self.set_place(Walk(self.sheet).settle(self.place, self._last_row, self._last_month))
+        place = Walk(self.sheet).settle(self.place, self._last_row, self._last_month)
+        chosen = in_order(self.sheet, self._chosen)
+        is_kept = place is not None and place.is_item and place.target.id in chosen
+        self.set_place(place, chosen if is_kept else ())
         self.viewport().update()
 
     def leave_place(self, leave: Leave) -> None:
@@ -217,7 +256,8 @@ class SheetView(PaperArea):
         """Say what is selected."""
         if self.sheet is None or self.place is None or self._session is None:
             return ""
-        return describe_place(self.sheet, self._session.form, self.place)
+        words = describe_place(self.sheet, self._session.form, self.place)
+        return f"{len(self._chosen)}本を選択、{words}" if self._chosen else words
 
     def _tell_screen_reader(self) -> None:
         self.setAccessibleDescription(self.accessible_selection())
@@ -252,17 +292,21 @@ class SheetView(PaperArea):
             self.select_new(edits.carry_out, intent)
 
     def select_new(self, edit: Callable[..., Change | None], *args: object) -> Place | None:
-        """Do an edit and select the item that came into being; None where none did."""
+        """Do an edit and select what came into being; give its place if that is one item."""
         before = self._item_ids()
-        if edit(*args) is None:
-            return None
+        self.make_and_choose(edit, *args)
+        return self.place if len(self._item_ids() - before) == 1 else None
+
+    def make_and_choose(self, edit: Callable[..., Change | None], *args: object) -> Change | None:
+        """Do an edit and select the items that came into being."""
+        before = self._item_ids()
+        change = edit(*args)
         new = self._item_ids() - before
-        if len(new) != 1:
+        if new:
+            self.choose(new)
+        elif change is not None:
             self._remember()
-            return None
-        place = item_place(new.pop())
-        self.set_place(place)
-        return place
+        return change
 
     def select_new_row(self, edit: Callable[..., Change | None], *args: object) -> None:
         """Do an edit and go to the row that came into being."""
@@ -318,7 +362,8 @@ class SheetView(PaperArea):
         if self.is_editable:
             marks.hovered(self._mouse.hover)
         if self.place is not None and not self._editing.is_open:
-            marks.selection(self.place, self.hasFocus())
+            marks.chosen(self._chosen, self.hasFocus())
+            marks.selection(self.place, self.hasFocus(), alone=not self._chosen)
 
     def invitation(self) -> str:
         """Say what to do to see a sheet."""
@@ -372,13 +417,17 @@ class SheetView(PaperArea):
         """Show the menu of what is under the mouse, or of the selection."""
         self.commit_editor()
         position, place = event.globalPos(), self.place
+        month = None
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.sheet and self.place:
             area = self.paper.to_view(self.sheet.rect(self.place) or Rect(0, 0, 0, 0))
             position = self.viewport().mapToGlobal(area.center().toPoint())
+            month = self.commands.split_month()
         elif self._mouse.hit_at(QPointF(event.pos())).part == "nothing":
             place = None
+        else:
+            month = self.commands.split_month(self.paper.to_page(QPointF(event.pos()))[0])
         if self.sheet is not None:
-            SheetMenu(self, place).run(position)
+            SheetMenu(self, place, month).run(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on to the keys' room."""
