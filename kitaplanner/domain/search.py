@@ -20,8 +20,9 @@ from kitaplanner.domain.passages import (
 )
 from kitaplanner.domain.plan import Plan
 
-# Of a long line, as much on either side of the hit as fits beside it in a list.
-CONTEXT_LENGTH = 14
+# Of a long line, as much as fits beside the hit in a list; what follows may be cut off there.
+CONTEXT_BEFORE = 8
+CONTEXT_AFTER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ class Hit:
         line_end = self.text.find("\n", self.end)
         before = self.text[line_start : self.start]
         after = self.text[self.end : len(self.text) if line_end < 0 else line_end]
-        if len(before) > CONTEXT_LENGTH:
-            before = f"…{before[-CONTEXT_LENGTH:]}"
-        if len(after) > CONTEXT_LENGTH:
-            after = f"{after[:CONTEXT_LENGTH]}…"
+        if len(before) > CONTEXT_BEFORE:
+            before = f"…{before[-CONTEXT_BEFORE:]}"
+        if len(after) > CONTEXT_AFTER:
+            after = f"{after[:CONTEXT_AFTER]}…"
         return before, self.text[self.start : self.end].replace("\n", " "), after
 
 

@@ -102,7 +102,7 @@ def test_long_lines_are_shortened_around_the_hit() -> None:
     text = "あ" * 30 + "語" + "い" * 30
     plan = with_texts(PLAN, {Address("initiative", "one", "summary"): text})
     (hit,) = find(plan, "語", only("summary"))
-    assert hit.context() == ("…" + "あ" * 14, "語", "い" * 14 + "…")
+    assert hit.context() == ("…" + "あ" * 8, "語", "い" * 16 + "…")
 
 
 def test_an_empty_word_and_an_absent_one_are_nowhere() -> None:

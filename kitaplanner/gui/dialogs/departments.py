@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import Department, Plan
+from kitaplanner.domain.reorganisation import describe_month
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.operations import departments
 
-_NAME, _DIVISION, _COLLECTIVE, _USED = range(4)
-_HEADINGS = ("担当課", "部", "総称（全庁など）", "事業数")
+_NAME, _DIVISION, _COLLECTIVE, _USED, _VALID = range(5)
+_HEADINGS = ("担当課", "部", "総称（全庁など）", "事業数", "期間")
 NEW_NAME = "新しい担当課"
 
 
@@ -129,7 +130,9 @@ class DepartmentsDialog(QDialog):
         number = QTableWidgetItem(str(used))
         number.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column, item in enumerate((name, division, collective, number)):
+        valid = QTableWidgetItem(_valid_words(department))
+        valid.setFlags(number.flags())
+        for column, item in enumerate((name, division, collective, number, valid)):
             self.table.setItem(row, column, item)
 
     @Slot(object, object)
@@ -214,6 +217,14 @@ def _button(words: str, slot: Any, layout: QHBoxLayout) -> QPushButton:
     button.clicked.connect(slot)
     layout.addWidget(button)
     return button
+
+
+def _valid_words(department: Department) -> str:
+    """Say since and until when a department exists, as far as it is known."""
+    if department.valid_from is None and department.valid_to is None:
+        return ""
+    limits = (department.valid_from, department.valid_to)
+    return "～".join("" if one is None else describe_month(one) for one in limits)
 
 
 def _uses(plan: Plan, name: str) -> int:

@@ -90,7 +90,7 @@ class FindReplaceDialog(QDialog):
         layout.addWidget(self.tree, 1)
         layout.addLayout(self._buttons)
         unit = self.fontMetrics().height()
-        self.resize(unit * 48, unit * 36)
+        self.resize(unit * 58, unit * 38)
         for keys, slot in (("F3", self.go_to_next), ("Shift+F3", self.go_to_previous)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

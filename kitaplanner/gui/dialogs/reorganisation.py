@@ -110,7 +110,7 @@ class ReorganisationDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addLayout(buttons)
         unit = self.fontMetrics().height()
-        self.resize(unit * 46, unit * 32)
+        self.resize(unit * 56, unit * 34)
 
     def _kind_page(self) -> QWidget:
         page = QWidget()

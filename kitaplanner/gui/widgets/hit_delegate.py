@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -28,9 +28,10 @@ class HitDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         option.text = text
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-        layout = _layout(option, *marked)
+        layout = _layout(option, room.width(), *marked)
         painter.save()
-        painter.setClipRect(room)
+        # As high as the row: the font leaves the underline no room of its own.
+        painter.setClipRect(option.rect)
         painter.setPen(_pen_colour(option))
         line = layout.lineAt(0)
         top = room.top() + (room.height() - line.height()) / 2
@@ -38,8 +39,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _layout(option: QStyleOptionViewItem, start: int, length: int) -> QTextLayout:
-    layout = QTextLayout(option.text, option.font)
+def _layout(option: QStyleOptionViewItem, width: int, start: int, length: int) -> QTextLayout:
+    shown = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width)
+    layout = QTextLayout(shown, option.font)
     mark = QTextLayout.FormatRange()
     # Qt counts UTF-16 units.
     mark.start = _units(option.text[:start])

@@ -170,6 +170,17 @@ def test_menu_and_list_of_departments_lead_here(opened: MainWindow) -> None:
     assert seen == ["ReorganisationDialog", "DepartmentsDialog", "ReorganisationDialog"]
 
 
+def test_the_list_says_since_and_until_when(
+    dialog: ReorganisationDialog, session: DocumentSession, qtbot: QtBot
+) -> None:
+    fill(dialog, RENAME, (DX,), "DX戦略課")
+    dialog.next.click()
+    listed = DepartmentsDialog(session)
+    qtbot.addWidget(listed)
+    words = {listed.table.item(row, 0).text(): listed.table.item(row, 4).text() for row in range(4)}
+    assert words == {DX: "～令和8年3月", "DX戦略課": "令和8年4月～", OTHER: "", "全庁": ""}
+
+
 def test_rows_and_items_alone_are_listed_too(
     dialog: ReorganisationDialog, session: DocumentSession
 ) -> None:
