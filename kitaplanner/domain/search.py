@@ -61,12 +61,15 @@ class Hit:
         return Match(self.start, self.end)
 
     def context(self) -> tuple[str, str, str]:
-        """Give the line around the hit: what stands before it, the hit, what follows."""
+        """Give the line around the hit: what stands before it, the hit, what follows.
+
+        Names of departments are told apart by their beginnings and are never shortened there.
+        """
         line_start = self.text.rfind("\n", 0, self.start) + 1
         line_end = self.text.find("\n", self.end)
         before = self.text[line_start : self.start]
         after = self.text[self.end : len(self.text) if line_end < 0 else line_end]
-        if len(before) > CONTEXT_BEFORE:
+        if len(before) > CONTEXT_BEFORE and not self.is_department:
             before = f"…{before[-CONTEXT_BEFORE:]}"
         if len(after) > CONTEXT_AFTER:
             after = f"{after[:CONTEXT_AFTER]}…"
