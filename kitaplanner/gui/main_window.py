@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         self.notifier.hush()
         self.rooms.workbench.setEnabled(session is not None)
         self.centre.setCurrentWidget(self.start_screen if session is None else self.rooms.workbench)
+        if session is not None:
+            self.rooms.workbench.take_keyboard()
         self.refresh()
 
     @Slot()

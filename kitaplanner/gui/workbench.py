@@ -172,11 +172,14 @@ class Workbench(QWidget):
         last = "" if session.path is None else self._settings.last_initiative(session.path)
         order = self._order()
         self.show_initiative(last if last in order else next(iter(order), ""))
-        self.sheet.setFocus()
         if not self._is_zoomed:
             # The width of the sheet is known once the docks have taken theirs.
             self._is_zoomed = True
             QTimer.singleShot(0, self, self._zoom_first)
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard to the sheet, as soon as it can be seen."""
+        self.sheet.setFocus()
 
     @Slot()
     def commit(self) -> None:

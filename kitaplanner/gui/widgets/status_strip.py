@@ -44,10 +44,10 @@ class StatusStrip(QStatusBar):
             return
         plan = session.snapshot
         initiatives = list(plan.initiatives())
-        items = sum(1 for one in initiatives for _ in one.schedule.items())
+        arrows = sum(item.kind == "arrow" for one in initiatives for item in one.schedule.items())
         self.saving.setText(_saving_words(session))
         self.stage.setText(f"版：{plan.stage or '―'}")
-        self.counts.setText(f"事業 {len(initiatives)}・矢印 {items}")
+        self.counts.setText(f"事業 {len(initiatives)}・矢印 {arrows}")
 
 
 def _saving_words(session: DocumentSession) -> str:

@@ -22,6 +22,8 @@ class ZoomSlider(QWidget):
         self._slider.setRange(SMALLEST // STEP, LARGEST // STEP)
         self._slider.setAccessibleName("表示倍率")
         self._slider.setToolTip("表示倍率")
+        # By Tab alone: a click to enlarge the sheet leaves the keyboard to the sheet.
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._slider.setFixedWidth(self.fontMetrics().height() * 8)
         self._slider.valueChanged.connect(self._tell)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

@@ -1,0 +1,22 @@
+"""The status bar and its zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider
+from pytestqt.qtbot import QtBot
+
+from kitaplanner.gui.main_window import MainWindow
+from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
+
+
+def test_it_counts_arrows_alone(window: MainWindow) -> None:
+    window.actions_.sample_menu.actions()[0].trigger()
+    # The sample has four notes beside its arrows.
+    assert window.status.counts.text() == "事業 49・矢印 169"
+
+
+def test_a_click_on_the_zoom_leaves_the_keyboard_where_it_is(qtbot: QtBot) -> None:
+    zoom = ZoomSlider()
+    qtbot.addWidget(zoom)
+    assert zoom.findChildren(QSlider)[0].focusPolicy() == Qt.FocusPolicy.TabFocus
