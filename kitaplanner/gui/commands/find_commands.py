@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from kitaplanner.domain.plan import Initiative
+from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.domain.search import Hit
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.find_replace import FindReplaceDialog
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.layout.scene import Target
+
+_NOT_ON_SHEETS = "この箇所は個票にありません。印刷プレビューの本冊で確かめられます。"
+_UNUSED = "この担当課は、どの事業でも使われていません。担当課一覧で確かめられます。"
 
 
 class FindCommands(QObject):
@@ -20,6 +23,8 @@ class FindCommands(QObject):
     def __init__(self, window: QWidget, desk: Desk, actions: Actions, workbench: Workbench) -> None:
         super().__init__(window)
         self._window = window
+        # They work in the window too, where a replacement is undone most often.
+        self._shared = [actions.undo, actions.redo, actions.find, actions.replace, actions.save]
         self._desk = desk
         self._workbench = workbench
         self.dialog: FindReplaceDialog | None = None
@@ -42,6 +47,7 @@ class FindCommands(QObject):
         self._desk.commit_editors()
         if self.dialog is None:
             self.dialog = FindReplaceDialog(session, self._desk, self._window)
+            self.dialog.addActions(self._shared)
             self.dialog.jump_wanted.connect(self._go)
         self.dialog.open_for(replacing=replacing)
 
@@ -55,20 +61,27 @@ class FindCommands(QObject):
 
     @Slot(object)
     def _go(self, hit: Hit) -> None:
-        if self._desk.session is None:
+        session = self._desk.session
+        if session is None or self.dialog is None:
             return
         self._desk.commit_editors()
-        plan, owner = self._desk.session.snapshot, hit.owner
+        if not self._show_place(session.snapshot, hit):
+            kind = hit.owner.kind
+            self.dialog.say(_UNUSED if kind == "department" else _NOT_ON_SHEETS, "info")
+
+    def _show_place(self, plan: Plan, hit: Hit) -> bool:
+        owner = hit.owner
         if owner.kind == "node" and plan.node(owner.id) is not None:
             self._workbench.show_node(owner.id)
-        elif owner.kind == "department":
+            return True
+        if owner.kind == "department":
             user = next((one for one in plan.initiatives() if hit.text in one.departments), None)
-            if user is not None:
-                self._show(user, Target("initiative", user.id, "departments"))
-        elif owner.kind == "initiative":
-            initiative = plan.initiative(owner.id)
-            if initiative is not None:
-                self._show(initiative, _target(hit))
+            target = Target("initiative", "" if user is None else user.id, "departments")
+        else:
+            user, target = plan.initiative(owner.id), _target(hit)
+        if user is not None:
+            self._show(user, target)
+        return user is not None
 
     def _show(self, initiative: Initiative, target: Target) -> None:
         if target.kind == "item":

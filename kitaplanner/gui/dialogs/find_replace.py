@@ -317,7 +317,7 @@ class FindReplaceDialog(QDialog):
         self._desk.commit_editors()
         if self._plan is not self._session.snapshot or self._wait.isActive():
             self._finish_search()
-            self._say(
+            self.say(
                 "計画が変わったため、検索し直しました。内容を確かめて、もう一度「置換」を押してください。"
             )
             return
@@ -331,13 +331,14 @@ class FindReplaceDialog(QDialog):
         finally:
             QGuiApplication.restoreOverrideCursor()
         if change is not None:
-            self._say(f"{len(hits)}か所を置換しました。「元に戻す」でまとめて戻せます。", "done")
+            self.say(f"{len(hits)}か所を置換しました。「元に戻す」でまとめて戻せます。", "done")
 
     @Slot(object)
     def _say_refused(self, error: KitaError) -> None:
-        self._say(str(error))
+        self.say(str(error))
 
-    def _say(self, words: str, kind: str = "warning") -> None:
+    def say(self, words: str, kind: str = "warning") -> None:
+        """Say something above the list: `warning`, `done` or `info`."""
         self.problem.setProperty("kind", kind)
         self.problem.style().unpolish(self.problem)
         self.problem.style().polish(self.problem)

@@ -159,6 +159,46 @@ def test_a_place_is_shown_by_double_click_and_f3(
     assert workbench.inspector.subject.node_id == "pillar"
 
 
+def test_a_department_is_shown_where_it_is_used(
+    dialog: FindReplaceDialog, opened: MainWindow, qtbot: QtBot
+) -> None:
+    workbench = opened.rooms.workbench
+    workbench.show_initiative("second")
+    look_for(dialog, qtbot, "推進担当課")
+    group = dialog.hits.index(0, PLACE)
+    dialog.tree.activated.emit(dialog.hits.index(0, BEFORE, group))
+    assert workbench.sheet.selection == Target("initiative", "first", "departments")
+    assert not dialog.problem.isVisible()
+    dialog.tree.activated.emit(dialog.hits.index(1, BEFORE, group))
+    assert "使われていません" in dialog.problem.text()
+
+
+def test_undo_by_key_works_in_the_window(
+    dialog: FindReplaceDialog, session: DocumentSession, qtbot: QtBot
+) -> None:
+    before = session.snapshot
+    look_for(dialog, qtbot, "導入")
+    dialog.replacement.setText("採用")
+    dialog.replace.click()
+    assert session.snapshot != before
+    dialog.tree.setFocus()
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.snapshot == before
+
+
+def test_space_ticks_and_enter_shows(
+    dialog: FindReplaceDialog, opened: MainWindow, qtbot: QtBot
+) -> None:
+    look_for(dialog, qtbot, "職員")
+    hit = dialog.hits.index(0, PLACE, dialog.hits.index(0, PLACE))
+    dialog.tree.setFocus()
+    dialog.tree.setCurrentIndex(hit)
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Space)
+    assert dialog.hits.chosen() == []
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Return)
+    assert opened.rooms.workbench.sheet.selection == Target("item", "train")
+
+
 def test_next_and_previous_walk_round(dialog: FindReplaceDialog, qtbot: QtBot) -> None:
     look_for(dialog, qtbot, "導入")
     seen = []
