@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from kitaplanner.gui.actions import Actions, build_menus, build_tool_bar
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.icons import application_icon
+from kitaplanner.gui.libraries import fetch_libraries
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.settings import Settings
-from kitaplanner.gui.tasks import TaskRunner
+from kitaplanner.gui.tasks import Task, TaskRunner
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.start_screen import StartScreen
 from kitaplanner.gui.widgets.message_bar import MessageBar
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._is_awaiting_paint = True
         self._build_ui()
         self._restore_place()
+        self._let_in(False)
 
     def _build_ui(self) -> None:
         self.setWindowTitle(PROGRAM_NAME)
@@ -91,11 +93,24 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._is_awaiting_paint:
             self._is_awaiting_paint = False
-            QTimer.singleShot(0, self, self.furnish)
+            QTimer.singleShot(0, self, self._fetch)
 
     def showMinimized(self) -> None:
         super().showMinimized()
-        QTimer.singleShot(_LATEST_FURNISHING_MS, self, self.furnish)
+        QTimer.singleShot(_LATEST_FURNISHING_MS, self, self._fetch)
+
+    @Slot()
+    def _fetch(self) -> None:
+        """Load the libraries on another thread, so that the window answers meanwhile."""
+        if not self._is_furnished:
+            task = Task(fetch_libraries)
+            task.finished.connect(self.furnish)
+            self.tasks.start(task)
+
+    def _let_in(self, allowed: bool) -> None:
+        """Take clicks and keys only when something can come of them."""
+        self.menuBar().setEnabled(allowed)
+        self.centre.setEnabled(allowed)
 
     @Slot()
     def furnish(self) -> None:
@@ -109,6 +124,7 @@ class MainWindow(QMainWindow):
 
         self.rooms = furnish_window(self)
         self._connect()
+        self._let_in(True)
         self.furnished.emit()
         if self._file is not None:
             self.rooms.files.open_path(self._file)
@@ -215,6 +231,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_furnished:
             self._is_furnished = True  # too late to begin now
+            self.tasks.stop()
             event.accept()
             return
         if not self.rooms.files.close_document(leaving=True):

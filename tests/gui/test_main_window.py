@@ -27,9 +27,11 @@ def test_the_window_furnishes_itself_after_the_first_paint(
     monkeypatch.setenv("KITAPLANNER_DATA", str(tmp_path / "data"))
     window = MainWindow(settings, Theme("light"))
     qtbot.addWidget(window)
+    assert not window.start_screen.isEnabled()  # a click would be lost
     with qtbot.waitSignal(window.furnished):
         window.show()
     assert window.start_screen.isVisible()
+    assert window.start_screen.isEnabled()
     assert not window.actions_.save.isEnabled()
     window.close()
 
