@@ -12,8 +12,11 @@ _SEPARATOR = "、"
 
 
 def names_in_order(plan: Plan) -> list[str]:
-    """Give the names of the master list, then those that initiatives name beside it."""
-    names = [one.name for one in plan.departments]
+    """Give the names of the master list, then those that initiatives name beside it.
+
+    A department that has ended is no choice any more, except where an initiative still names it.
+    """
+    names = [one.name for one in plan.departments if one.valid_to is None]
     for initiative in plan.initiatives():
         names.extend(initiative.departments)
     return list(dict.fromkeys(names))

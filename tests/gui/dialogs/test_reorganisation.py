@@ -14,6 +14,7 @@ from kitaplanner.gui.dialogs.departments import DepartmentsDialog
 from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.departments import names_in_order
 from kitaplanner.operations.initiatives import change_initiative
 
 DX, OTHER = "DX推進担当課", "経営改革・公共施設再配置推進担当課"
@@ -179,6 +180,14 @@ def test_the_list_says_since_and_until_when(
     qtbot.addWidget(listed)
     words = {listed.table.item(row, 0).text(): listed.table.item(row, 4).text() for row in range(4)}
     assert words == {DX: "～令和8年3月", "DX戦略課": "令和8年4月～", OTHER: "", "全庁": ""}
+
+
+def test_what_has_ended_is_no_choice_any_more(
+    dialog: ReorganisationDialog, session: DocumentSession
+) -> None:
+    fill(dialog, RENAME, (DX,), "DX戦略課")
+    dialog.next.click()
+    assert names_in_order(session.snapshot) == ["DX戦略課", OTHER, "全庁"]
 
 
 def test_rows_and_items_alone_are_listed_too(
