@@ -15,11 +15,14 @@ from kitaplanner.domain.plan import Initiative
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.inspector import Inspector, Subject
 from kitaplanner.gui.views.outline_view import OutlineView
+from kitaplanner.gui.views.plan_table import PlanTable
+from kitaplanner.gui.views.plan_table_page import PlanTablePage
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
@@ -27,6 +30,8 @@ from kitaplanner.layout.scene import Target
 
 _OUTLINE_WIDTH = 21  # in kanji
 _INSPECTOR_WIDTH = 20
+# Outline, inspector and sheet follow the table once the person rests there: walking stays swift.
+_REST = 120  # milliseconds
 _WIDEST_DOCK = 0.23  # of a small window: the sheet is what matters
 _INSPECTOR_IN_MENU = "詳細（選択中の項目）"
 _STATE_WORDS = {
@@ -36,7 +41,7 @@ _STATE_WORDS = {
 
 
 class Workbench(QWidget):
-    """Sheet in the middle, outline and inspector as docks.
+    """Sheet and table in the middle, outline and inspector as docks.
 
     `status_message` is for the status bar; `subject_shown` carries each Subject that the person
     comes to.
@@ -71,15 +76,28 @@ class Workbench(QWidget):
         self.inspector = Inspector()
         self.info_bar = MessageBar(theme)
         self._info = ("", "")
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setTabBarAutoHide(True)
-        tabs.addTab(self.sheet, "個票")
+        self.plan_table = PlanTablePage(theme)
+        self._table_rests = QTimer(self)
+        self._table_rests.setSingleShot(True)
+        self._table_rests.setInterval(_REST)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._sheet_tab(), "個票")
+        self.tabs.addTab(self.plan_table, "一覧")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+
+    def _sheet_tab(self) -> QWidget:
+        """Put what should be known about the sheet above it."""
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.info_bar)
-        layout.addWidget(tabs, 1)
+        layout.addWidget(self.sheet, 1)
+        tab.setFocusProxy(self.sheet)
+        return tab
 
     def _connect_views(self) -> None:
         self.outline.current_changed.connect(self._follow_outline)
@@ -87,6 +105,12 @@ class Workbench(QWidget):
         self.sheet.status_message.connect(self.status_message)
         self.sheet.step_requested.connect(self.step)
         self.inspector.title_changed.connect(self._title_inspector)
+        self.plan_table.open_wanted.connect(self._open_sheet)
+        self.plan_table.spot_changed.connect(self._await_rest)
+        self.plan_table.status_message.connect(self.status_message)
+        self._table_rests.timeout.connect(self._follow_table)
+        self.subject_shown.connect(self._show_in_table)
+        self.tabs.currentChanged.connect(self._follow_tab)
 
     def place_docks(self, menu: QMenu) -> None:
         """Make docks of outline and inspector, where they were last; list them in a menu."""
@@ -138,14 +162,15 @@ class Workbench(QWidget):
             self._window.resizeDocks(list(self._docks), widths, Qt.Orientation.Horizontal)
 
     def follow_zoom(self, slider: ZoomSlider, actions: Actions) -> None:
-        """Let slider and actions set the zoom of the sheet, and show it."""
+        """Let slider and actions set the zoom of the tab in front, and show it."""
         self._slider = slider
         slider.chosen.connect(self._set_zoom)
         self.sheet.zoom_changed.connect(self._keep_zoom)
-        actions.zoom_in.triggered.connect(self.sheet.zoom_in)
-        actions.zoom_out.triggered.connect(self.sheet.zoom_out)
+        self.plan_table.table.zoom_changed.connect(slider.set_percent)
+        actions.zoom_in.triggered.connect(self._zoom_in)
+        actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
-        actions.zoom_width.triggered.connect(self.sheet.zoom_to_width)
+        actions.zoom_width.triggered.connect(self._zoom_width)
         actions.previous.triggered.connect(self._step_back)
         actions.next.triggered.connect(self._step_on)
         slider.set_percent(self.sheet.zoom)
@@ -165,6 +190,7 @@ class Workbench(QWidget):
         self.sheet.set_session(session)
         self.outline.set_session(session)
         self.inspector.set_session(session)
+        self.plan_table.set_session(session)
         if session is None:
             self._refresh_info()
             return
@@ -178,13 +204,14 @@ class Workbench(QWidget):
             QTimer.singleShot(0, self, self._zoom_first)
 
     def take_keyboard(self) -> None:
-        """Bring the keyboard to the sheet, as soon as it can be seen."""
-        self.sheet.setFocus()
+        """Bring the keyboard to the tab in front, as soon as it can be seen."""
+        self.tabs.currentWidget().setFocus()
 
     @Slot()
     def commit(self) -> None:
-        """Have sheet and inspector hand over what is being typed."""
+        """Have sheet, table and inspector hand over what is being typed."""
         self.sheet.commit_editor()
+        self.plan_table.commit_editor()
         self.inspector.commit()
 
     @Slot(object, object)
@@ -262,6 +289,56 @@ class Workbench(QWidget):
             item = selection.id if selection is not None and selection.kind == "item" else ""
             self._show_subject(Subject(self._shown, item))
 
+    # --- the table ---------------------------------------------------------------------------
+
+    @property
+    def _is_table_in_front(self) -> bool:
+        return self.tabs.currentWidget() is self.plan_table
+
+    @Slot(str, str)
+    def _open_sheet(self, initiative_id: str, item_id: str) -> None:
+        """Go from the table to the sheet of an initiative."""
+        self._table_rests.stop()
+        self.tabs.setCurrentIndex(0)
+        self.show_initiative(initiative_id, item_id)
+        self.sheet.setFocus()
+
+    @Slot(object)
+    def _await_rest(self, spot: Spot | None) -> None:
+        if spot is not None and self._is_table_in_front and not self._is_following:
+            self._table_rests.start()
+
+    @Slot()
+    def _follow_table(self) -> None:
+        """Show everywhere what the table's cursor is on."""
+        spot = self.plan_table.spot
+        if spot is None or self._session is None:
+            return
+        if self._session.snapshot.initiative(spot.line) is not None:
+            self.show_initiative(spot.line, spot.item)
+        elif self._session.snapshot.node(spot.line) is not None:
+            self.show_node(spot.line)
+
+    @Slot(object)
+    def _show_in_table(self, subject: Subject) -> None:
+        """Bring the table's cursor to what is shown elsewhere."""
+        if not self._is_table_in_front:
+            return
+        self._is_following = True
+        self.plan_table.follow(subject.initiative_id or subject.node_id, subject.item_id)
+        self._is_following = False
+
+    @Slot()
+    def _follow_tab(self) -> None:
+        """Show on the tab in front what was shown on the other."""
+        self.commit()
+        if self._is_table_in_front:
+            self._show_in_table(self.inspector.subject)
+        elif self._table_rests.isActive():
+            self._table_rests.stop()
+            self._follow_table()
+        self._slider.set_percent(self._scaled.zoom)
+
     @Slot(int)
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) initiative."""
@@ -317,18 +394,37 @@ class Workbench(QWidget):
 
     # --- zoom and colours --------------------------------------------------------------------
 
+    @property
+    def _scaled(self) -> SheetView | PlanTable:
+        """Give the view that slider and actions scale."""
+        return self.plan_table.table if self._is_table_in_front else self.sheet
+
     @Slot(int)
     def _set_zoom(self, percent: int) -> None:
-        self.sheet.set_zoom(percent)
+        self._scaled.set_zoom(percent)
+        self._slider.set_percent(self._scaled.zoom)
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self._scaled.zoom_in()
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self._scaled.zoom_out()
+
+    @Slot()
+    def _zoom_width(self) -> None:
+        self._scaled.zoom_to_width()
 
     @Slot(int)
     def _keep_zoom(self, percent: int) -> None:
-        self._slider.set_percent(percent)
+        if not self._is_table_in_front:
+            self._slider.set_percent(percent)
         self._settings.zoom = percent
 
     @Slot()
     def _zoom_reset(self) -> None:
-        self.sheet.set_zoom(100)
+        self._scaled.set_zoom(100)
 
     @Slot()
     def _zoom_first(self) -> None:
@@ -343,6 +439,7 @@ class Workbench(QWidget):
         """Take the colours of the theme."""
         self.outline.repaint_icons()
         self.info_bar.repaint_colours()
+        self.plan_table.table.viewport().update()
 
 
 def _info_words(initiative: Initiative) -> str:

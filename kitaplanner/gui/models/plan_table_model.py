@@ -44,7 +44,7 @@ class PlanTableModel(QAbstractTableModel):
         self.lines: list[TableLine] = []
         # Counted once and kept up: going through all lines at every edit would be felt.
         self.initiative_count = 0
-        self.item_count = 0
+        self.arrow_count = 0
         self._first_of: dict[str, int] = {}
         self._columns = 1
 
@@ -57,7 +57,7 @@ class PlanTableModel(QAbstractTableModel):
         self._note_places()
         self._columns = 1 + max((_most_stops(one) for one in lines), default=0)
         self.initiative_count = sum(isinstance(one, Line) and one.place == 0 for one in lines)
-        self.item_count = _count_items(lines)
+        self.arrow_count = _count_arrows(lines)
         self.endResetModel()
 
     def _note_places(self) -> None:
@@ -79,7 +79,7 @@ class PlanTableModel(QAbstractTableModel):
 
     def _replace(self, first: int, count: int, new: list[Line]) -> None:
         self._widen(new)
-        self.item_count += _count_items(new) - _count_items(self.lines[first : first + count])
+        self.arrow_count += _count_arrows(new) - _count_arrows(self.lines[first : first + count])
         shared = min(count, len(new))
         self.lines[first : first + shared] = new[:shared]
         if len(new) > count:
@@ -222,7 +222,7 @@ class PlanTableModel(QAbstractTableModel):
         return "、".join((KIND_WORDS[stop.item.kind], text, describe_span(stop.span), where))
 
 
-def _count_items(lines: Iterable[TableLine]) -> int:
+def _count_arrows(lines: Iterable[TableLine]) -> int:
     return sum(len(one.row.items) for one in lines if isinstance(one, Line) and one.row is not None)
 
 

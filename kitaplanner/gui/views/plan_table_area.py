@@ -101,6 +101,11 @@ class PlanTableArea(QTableView):
         """Show everything in the size of the window's font."""
         self.set_zoom(100)
 
+    @Slot()
+    def zoom_to_width(self) -> None:
+        """Fit the years to the width: they do at the size of the window's font."""
+        self.set_zoom(100)
+
     # Geometry, as QAbstractItemView asks for it
 
     def lay_out(self) -> None:
@@ -122,7 +127,7 @@ class PlanTableArea(QTableView):
         down.setSingleStep(plane.row_height // 2)
         across.setRange(0, max(0, plane.names_width + plane.width - size.width()))
         across.setPageStep(max(size.width() - plane.names_width, 1))
-        across.setSingleStep(max(plane.year_width // 4, 1))
+        across.setSingleStep(max(round(plane.year_width / 4), 1))
 
     def doItemsLayout(self) -> None:
         """Lay nothing out: the plane knows where everything is."""

@@ -20,8 +20,9 @@ from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Period, Span
 from kitaplanner.gui.models.plan_table_lines import Heading, TableLine
 
 LEADING = 1.3
-# In heights of a character: rows hold two lines of text with air around them.
-_ROW_AIR = 1.0
+# In heights of a character: two lines of text with air around them, or a name of two lines with
+# its departments.
+_ROW_AIR = 1.3
 _HEADING_HEIGHT = 2.0
 _HEADER_HEIGHT = 2.2
 _NAMES_WIDTH = 22
@@ -48,9 +49,9 @@ class PlanTableMap:
         self.header_height = round(size * _HEADER_HEIGHT)
         self.names_width = round(min(_NAMES_WIDTH * size, room.width * _WIDEST_NAMES))
         years = max(len(period.years), 1)
-        fitting = (room.width - self.names_width) // years
-        self.year_width = max(fitting, round(_NARROWEST_YEAR * size))
-        self.width = self.year_width * years
+        fitting = (room.width - self.names_width) / years
+        self.year_width = max(fitting, _NARROWEST_YEAR * size)
+        self.width = round(self.year_width * years)
         heights = (
             self.heading_height if isinstance(one, Heading) else self.row_height for one in lines
         )

@@ -16,6 +16,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
+from kitaplanner.domain.plan import PlanSettings
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.models.plan_table_filter import (
     ChangedSince,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _NO_DOCUMENT = "計画を開くと、ここに一覧が表示されます。"
 _NO_INITIATIVES = "この計画には、まだ事業がありません。「＋事業」で作ると、ここに並びます。"
+_HIDDEN = "選んだ事業は、一覧の絞り込みで隠れています。"
 _NOTHING_FOUND = "絞り込みに当てはまる事業はありません。"
 
 
@@ -84,6 +86,7 @@ class PlanTablePage(QWidget):
             self._session.refused.disconnect(self._say_refusal)
         self._session = session
         self.table.set_session(session)
+        self.table.show_lines([], self.table.period, PlanSettings())
         if session is not None:
             self._changed = ChangedSince(session.snapshot)
             self._saved_at = session.saved_at
@@ -176,21 +179,33 @@ class PlanTablePage(QWidget):
         self._count()
 
     def _count(self) -> None:
-        """Say how many initiatives and items are shown, of how many."""
+        """Say how many initiatives and arrows are shown, of how many."""
         model = self.table.table_model
         words = f"事業 {model.initiative_count:,}"
         if not self.bar.wishes.is_empty:
             words = f"事業 {self._all_initiatives():,}件中 {model.initiative_count:,}件"
-        self.bar.show_count(f"{words}・矢印 {model.item_count:,}")
+        self.bar.show_count(f"{words}・矢印 {model.arrow_count:,}")
 
     def _all_initiatives(self) -> int:
         return 0 if self._session is None else sum(1 for _ in self._session.snapshot.initiatives())
 
     # For the window
 
-    def select(self, initiative_id: str, item_id: str = "") -> bool:
-        """Go to an initiative or one of its items; say whether it is shown."""
-        return self.table.select(Spot(initiative_id, item=item_id))
+    @property
+    def spot(self) -> Spot | None:
+        """Give what the cursor is on."""
+        return self.table.table_model.spot(self.table.currentIndex())
+
+    def follow(self, key: str, item_id: str = "") -> None:
+        """Go to a heading, an initiative or an item; say so where the wishes hide it.
+
+        The cursor stays in an initiative that it is in already, unless an item is asked for.
+        """
+        spot = self.spot
+        if spot is not None and spot.line == key and item_id in ("", spot.item):
+            return
+        if not self.table.select(Spot(key, item=item_id)) and not self.bar.wishes.is_empty:
+            self.status_message.emit(_HIDDEN)
 
     @Slot()
     def commit_editor(self) -> None:

@@ -240,15 +240,19 @@ class PlanTablePainter:
         top, bottom = plane.top(first) + frame.dy, plane.bottom(last) + frame.dy
         self._painter.setPen(QPen(QColor(frame.colours.border), 1))
         self._painter.drawLine(QLineF(0, bottom - 0.5, plane.names_width, bottom - 0.5))
-        pad, step = size * 0.5, size * LEADING
-        room = int((bottom - top - pad) / step)
-        width = plane.names_width - size * 1.2
-        words = small_words(line)
-        count = min(_MOST_NAME_LINES, max(room - bool(words), 1))
-        names = fitted(line.heading.replace("\n", " "), size, width, count)
-        small = fitted(words, size * SMALL, width, min(2, max(room - len(names), 1)))
-        height = step * (len(names) + SMALL * len(small)) + pad
-        y = max(top, min(plane.header_height + self.pinned_height(), bottom - height)) + pad / 2
+        step, width = size * LEADING, plane.names_width - size * 1.2
+        names = fitted(
+            line.heading.replace("\n", " "),
+            size,
+            width,
+            max(min(_MOST_NAME_LINES, int((bottom - top) / step - SMALL)), 1),
+        )
+        room = int(((bottom - top) / step - len(names)) / SMALL)
+        small = fitted(small_words(line), size * SMALL, width, min(2, room)) if room else ()
+        height = step * (len(names) + SMALL * len(small))
+        pad = min(size * 0.5, bottom - top - height)
+        seen_from = plane.header_height + self.pinned_height()
+        y = max(top, min(seen_from, bottom - height - pad)) + pad / 2
         left = size * 0.6
         for name in names:
             self._text(name, left, y, size, frame.colours.text)
