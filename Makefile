@@ -4,7 +4,7 @@
 VENV ?= .venv
 export VENV PYTHON
 
-.PHONY: setup run test bench lock format bundle
+.PHONY: setup run test bench pictures lock format bundle
 
 setup: ; @.ci/setup run
 
@@ -15,6 +15,11 @@ test: ; @.ci/setup test && .ci/test
 bench:
 	@.ci/setup test
 	QT_QPA_PLATFORM=offscreen $(VENV)/bin/pytest -p no:xdist --benchmark-enable tests/benchmarks
+
+# The window and the page that the README shows.
+pictures:
+	@.ci/setup test
+	$(VENV)/bin/python docs/pictures.py
 
 format:
 	@.ci/setup test
