@@ -37,6 +37,11 @@ _ENTRIES: dict[str, _Entry] = {
     "quit": _Entry("終了", "Ctrl+Q"),
     "undo": _Entry("元に戻す", "Ctrl+Z", "undo"),
     "redo": _Entry("やり直し", "Ctrl+Y", "redo"),
+    "cut": _Entry("切り取り", "Ctrl+X"),
+    "copy": _Entry("コピー", "Ctrl+C", "", "矢印や行、事業を、Excelにも貼り付けられる形で写します"),
+    "paste": _Entry("貼り付け", "Ctrl+V", "", "矢印や行、事業、Excelの表を貼り付けます"),
+    "copy_initiative": _Entry("事業をコピー"),
+    "paste_initiative": _Entry("事業を貼り付け"),
     "add_initiative": _Entry(
         "事業の追加", "Ctrl+Shift+N", "add_initiative", "選んだ見出しに事業を加えます", "事業"
     ),
@@ -119,6 +124,11 @@ class Actions(QObject):
     quit: QAction
     undo: QAction
     redo: QAction
+    cut: QAction
+    copy: QAction
+    paste: QAction
+    copy_initiative: QAction
+    paste_initiative: QAction
     add_initiative: QAction
     add_heading: QAction
     add_row: QAction
@@ -167,6 +177,7 @@ class Actions(QObject):
             action = self.schemes.addAction(text)
             action.setCheckable(True)
             action.setData(name)
+        self.edit_menu = QMenu("編集(&E)")
         self.recent_menu = QMenu("最近使ったファイル")
         self.sample_menu = QMenu("見本の計画を開く")
         self.dock_actions: list[QAction] = []
@@ -186,8 +197,8 @@ class Actions(QObject):
         for name in _DOCUMENT_ACTIONS:
             getattr(self, name).setEnabled(enabled)
         if not enabled:
-            self.undo.setEnabled(False)
-            self.redo.setEnabled(False)
+            for action in (self.undo, self.redo, self.cut, self.copy, self.paste):
+                action.setEnabled(False)
 
     def outline_actions(self) -> list[QAction]:
         """Give the actions of the outline's context menu in order."""
@@ -198,6 +209,9 @@ class Actions(QObject):
             self.rename,
             self.duplicate,
             self.remove,
+            _separator(self),
+            self.copy_initiative,
+            self.paste_initiative,
             _separator(self),
             self.move_up,
             self.move_down,
@@ -216,8 +230,11 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     files.addSeparator()
     files.addAction(actions.quit)
 
-    edit = bar.addMenu("編集(&E)")
+    edit = actions.edit_menu
+    bar.addMenu(edit)
     edit.addActions([actions.undo, actions.redo])
+    edit.addSeparator()
+    edit.addActions([actions.cut, actions.copy, actions.paste])
     edit.addSeparator()
     edit.addActions([actions.add_initiative, actions.add_heading, actions.add_row])
     edit.addSeparator()

@@ -43,6 +43,12 @@ def clipboard_content() -> Content | None:
     return read_clipboard(own, html, content.text() if content.hasText() else None)
 
 
+def clipboard_has_own() -> bool:
+    """Say whether the program itself has put something there."""
+    content = QGuiApplication.clipboard().mimeData()
+    return content is not None and content.hasFormat(MIME_TYPE)
+
+
 def clipboard_has_content() -> bool:
     """Say whether there may be something to paste, without reading it."""
     content = QGuiApplication.clipboard().mimeData()

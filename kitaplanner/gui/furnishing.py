@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
+from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
+from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
@@ -36,6 +38,7 @@ class Rooms:
     output: OutputCommands
     search: SearchCommands
     find: FindCommands
+    clipboard: ClipboardCommands
     jumps: JumpCommands
     help: HelpCommands
 
@@ -72,7 +75,21 @@ def furnish_window(window: MainWindow) -> Rooms:
             window, desk, actions, notifier, window.tasks, window.theme, workbench
         ),
         search=search,
+        clipboard=_clipboard_commands(window, workbench),
         find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),
         help=HelpCommands(window, actions),
     )
+
+
+def _clipboard_commands(window: MainWindow, workbench: Workbench) -> ClipboardCommands:
+    """Let the parts of the window share the actions of the clipboard."""
+    actions = window.actions_
+    commands = ClipboardCommands(window, actions, actions.edit_menu)
+    commands.serve(workbench.sheet, workbench.sheet.clipboard)
+    outline = OutlineClipboard(window, window.desk, actions, workbench)
+    commands.serve(workbench.outline.tree, outline)
+    workbench.sheet.selection_changed.connect(commands.refresh_actions)
+    workbench.outline.current_changed.connect(commands.refresh_actions)
+    window.desk.session_changed.connect(commands.refresh_actions)
+    return commands

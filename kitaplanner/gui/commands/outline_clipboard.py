@@ -1,0 +1,135 @@
+"""切り取り, コピー and 貼り付け of whole initiatives in the outline.
+
+Belongs here: what the current entry means for the clipboard. Does not belong here: the clipboard
+itself (`gui.clipboard`) and which widget the keys are for (`clipboard_commands`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from kitaplanner.domain.clipboard_payload import ClipboardPayload
+from kitaplanner.domain.outline import node_of_initiative
+from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.errors import RefusedEdit, UserError
+from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.clipboard import clipboard_content, clipboard_has_own, put_on_clipboard
+from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.workbench import Workbench
+from kitaplanner.operations.clipboard import copy_initiatives
+from kitaplanner.operations.initiatives import remove_initiative
+from kitaplanner.operations.schedule_blocks import paste_initiatives
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_NO_INITIATIVES = "ここに貼り付けられるのは、体系でコピーした事業だけです。"
+
+
+class OutlineClipboard(QObject):
+    """The clipboard as the outline uses it."""
+
+    def __init__(self, parent: QWidget, desk: Desk, actions: Actions, workbench: Workbench) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._actions = actions
+        self._workbench = workbench
+        workbench.outline.current_changed.connect(self.refresh_actions)
+        desk.session_changed.connect(self.refresh_actions)
+        QGuiApplication.clipboard().dataChanged.connect(self.refresh_actions)
+        self.refresh_actions()
+        actions.copy_initiative.triggered.connect(self.copy)
+        actions.paste_initiative.triggered.connect(self.paste)
+
+    @Slot()
+    def refresh_actions(self) -> None:
+        """Enable what can be done with the current entry."""
+        self._actions.copy_initiative.setEnabled(self.can_copy)
+        self._actions.paste_initiative.setEnabled(self.can_paste)
+
+    @property
+    def can_copy(self) -> bool:
+        """Say whether the current entry is an initiative or holds some."""
+        return bool(self._initiatives())
+
+    @property
+    def can_cut(self) -> bool:
+        """Say whether the current entry is an initiative that can be taken away."""
+        key = self._workbench.outline.current_key()
+        return key is not None and key.kind == "initiative" and self._can_edit()
+
+    @property
+    def can_paste(self) -> bool:
+        """Say whether copied things of the program may be put here."""
+        is_there = self._workbench.outline.current_key() is not None
+        return is_there and self._can_edit() and clipboard_has_own()
+
+    def _can_edit(self) -> bool:
+        session = self._desk.session
+        return session is not None and not session.read_only
+
+    def _initiatives(self) -> tuple[Initiative, ...]:
+        """Give the current initiative, or all under the current heading."""
+        session, key = self._desk.session, self._workbench.outline.current_key()
+        if session is None or key is None:
+            return ()
+        if key.kind == "initiative":
+            one = session.snapshot.initiative(key.id)
+            return () if one is None else (one,)
+        node = session.snapshot.node(key.id)
+        return () if node is None else tuple(one for n in node.walk() for one in n.initiatives)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the current initiative, or all under the current heading."""
+        self._desk.commit_editors()
+        session, initiatives = self._desk.session, self._initiatives()
+        if session is not None and initiatives:
+            put_on_clipboard(copy_initiatives(session.snapshot, [one.id for one in initiatives]))
+            self._workbench.status_message.emit(f"事業{len(initiatives)}件をコピーしました。")
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy the current initiative and take it away."""
+        session, key = self._desk.session, self._workbench.outline.current_key()
+        if session is not None and key is not None and self.can_cut:
+            self.copy()
+            session.perform(remove_initiative, key.id, initiator=self)
+
+    @Slot()
+    def paste(self) -> None:
+        """Put copied initiatives behind the current one, or last under the current heading."""
+        self._desk.commit_editors()
+        session, key = self._desk.session, self._workbench.outline.current_key()
+        if session is None or key is None or not self._can_edit():
+            return
+        try:
+            content = clipboard_content()
+        except UserError as error:
+            session.refused.emit(error)
+            return
+        if not isinstance(content, ClipboardPayload) or content.kind != "initiatives":
+            session.refused.emit(RefusedEdit(_NO_INITIATIVES))
+            return
+        before = {one.id for one in session.snapshot.initiatives()}
+        node, index = _landing(session.snapshot, key)
+        change = session.perform(
+            paste_initiatives, node, index, content.initiatives, initiator=self
+        )
+        new = (one.id for one in session.snapshot.initiatives() if one.id not in before)
+        first = next(new, "")
+        if change is not None and first:
+            self._workbench.show_initiative(first)
+            self._workbench.status_message.emit(change.label)
+
+
+def _landing(plan: Plan, key: OutlineKey) -> tuple[str, int | None]:
+    """Give the node, and the index in it, at which something is put beside an entry."""
+    if key.kind == "node":
+        return key.id, None
+    node = node_of_initiative(plan, key.id)
+    return node.id, [one.id for one in node.initiatives].index(key.id) + 1
