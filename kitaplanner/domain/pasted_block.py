@@ -20,7 +20,7 @@ from kitaplanner.domain.calendar import format_fiscal_year, parse_fiscal_year
 _HEADER_ROWS = 5
 _PARTS_OF_YEAR = re.compile(
     r"第?[1-4一二三四](/4|四半期)(期)?|[1-4]?Q[1-4]?|[上下]半?期|[前後]期|[1-3]学期"
-    r"|\d{1,2}月?([~\-・][\d]{1,2}月?)?",
+    r"|\d{1,2}月|\d{1,2}月?[~\-・]\d{1,2}月",
     re.IGNORECASE,
 )
 _SHOWN_LENGTH = 20
@@ -151,7 +151,12 @@ def _without_header(block: PastedBlock, row: int, years: tuple[int | None, ...])
 
 
 def _is_second_header(block: PastedBlock, row: int, years: tuple[int | None, ...]) -> bool:
-    """Say whether the next row names parts of the years: 第1四半期, 4～6月, 上期."""
+    """Say whether the next row names parts of the years: 第1四半期, 4～6月, 上期.
+
+    Where no year has several columns there are no parts to name, and the row is a row of items.
+    """
+    if all(years.count(year) == 1 for year in years if year is not None):
+        return False
     texts = [
         unicodedata.normalize("NFKC", cell.text).replace("〜", "~").strip()
         for cell in block.cells

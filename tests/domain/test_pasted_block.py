@@ -104,6 +104,29 @@ def test_years_in_plain_text_reach_over_the_empty_cells_behind_them() -> None:
     assert block.cells == ()
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("上半期", "下半期"),
+        ("第１四半期", "第２四半期"),
+        ("1Q", "2Q"),
+        ("4～6月", "7～9月"),
+        ("4月〜6月", "7月"),
+        ("前期", "後期"),
+        ("1/4", "2/4"),
+    ],
+)
+def test_parts_of_a_year_are_header_too(parts: tuple[str, str]) -> None:
+    block = table(("R7", "R7"), parts, ("検討", ""))
+    assert cells(block) == [(0, 0, "検討")]
+
+
+def test_a_row_of_numbers_or_months_under_whole_years_is_no_header() -> None:
+    assert len(table(("R7", "R8"), ("10", "20")).cells) == 2
+    assert len(table(("R7", "R8"), ("4月", "9月")).cells) == 2
+    assert len(table(("R7", "R7"), ("10", "20")).cells) == 2
+
+
 def test_a_year_may_be_written_over_each_of_its_columns() -> None:
     block = table(("R7", "R7", "R8"), ("", "検討", "運用"))
     assert block.years == (2025, 2025, 2026)

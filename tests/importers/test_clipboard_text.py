@@ -54,6 +54,23 @@ def test_that_merged_cells_are_lost_in_text_is_said_once() -> None:
     assert read_text("\t検討\t運用\r\n").unsure == ()
 
 
+def test_a_printed_schedule_that_was_flattened_says_what_it_lost() -> None:
+    block = read_text(
+        "令和7年度\t令和8年度\t令和9年度\t令和10年度\t令和11年度\n"
+        "優先度の高い500手続の電子申請化\t残りの手続\t電子申請100%達成\t利用促進\t\n"
+        "\t※令和6年度導入\t\t\t\n"
+    )
+    assert block.years == (2025, 2026, 2027, 2028, 2029)
+    assert [(one.row, one.column) for one in block.cells] == [
+        (0, 0),
+        (0, 1),
+        (0, 2),
+        (0, 3),
+        (1, 1),
+    ]
+    assert "「利用促進」など" in block.unsure[0]
+
+
 @pytest.mark.parametrize("text", ["a\n" * 501, "a\t" * 200 + "a", "あ" * 1_000_001])
 def test_too_much_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="大きすぎます"):
