@@ -258,7 +258,7 @@ class PlanTable(PlanTableArea):
         painter.end()
 
     def _paint_stops(self, marks: PlanTableMarks) -> None:
-        hover, current = self._mouse.hover.index, self.currentIndex()
+        hover, current = self._mouse.hover.cell, self.currentIndex()
         stop = self.table_model.stop(hover) if self._is_shown(hover) else None
         if stop is not None and stop.item is not None and self.is_editable:
             marks.hovered(hover.row(), stop)

@@ -26,7 +26,7 @@ class Hit(NamedTuple):
     """What lies under a point."""
 
     part: HitPart
-    index: QModelIndex
+    cell: QModelIndex
 
 
 _NOTHING = Hit("nothing", QModelIndex())
@@ -70,8 +70,8 @@ class PlanTableMouse:
         if event.button() == Qt.MouseButton.LeftButton:
             hit = self.hit_at(event.position())
             self._press = _Press(hit, event.position())
-            if hit.index.isValid():
-                self._view.setCurrentIndex(hit.index)
+            if hit.cell.isValid():
+                self._view.setCurrentIndex(hit.cell)
 
     def move(self, event: QMouseEvent) -> None:
         """Begin or follow a drag; without a button show what lies under the mouse."""
@@ -93,7 +93,7 @@ class PlanTableMouse:
         far = (position - press.position).manhattanLength() >= QApplication.startDragDistance()
         if not far or press.hit.part not in ("item", "start", "end"):
             return None
-        model, index = self._view.table_model, press.hit.index
+        model, index = self._view.table_model, press.hit.cell
         line, stop = model.line_of(index), model.stop(index)
         if line is None or stop is None or stop.item is None:
             return None
@@ -127,7 +127,7 @@ class PlanTableMouse:
         hit = self.hit_at(event.position())
         if hit.part == "nothing":
             return
-        self._view.setCurrentIndex(hit.index)
+        self._view.setCurrentIndex(hit.cell)
         if hit.part == "name":
             self._view.commands.open()
         else:
@@ -159,7 +159,7 @@ class PlanTableMouse:
         """Give the whole text of what is under the mouse."""
         hit = self.hit_at(position)
         model = self._view.table_model
-        line, stop = model.line_of(hit.index), model.stop(hit.index)
+        line, stop = model.line_of(hit.cell), model.stop(hit.cell)
         if line is None:
             return ""
         if stop is None:
