@@ -15,7 +15,7 @@ from kitaplanner.gui.views.sheet_choosing import items_between
 from kitaplanner.gui.views.sheet_cursor import Walk
 from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER
 from kitaplanner.gui.views.sheet_intents import Move, MoveMany, MoveRow, Resize
-from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place
+from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, row_place
 from kitaplanner.gui.widgets.text_editor import Leave
 
 if TYPE_CHECKING:
@@ -311,6 +311,13 @@ class SheetCommands:
         found, edits = self._selected_item(), self._view.edits_or_say()
         if found is not None and edits is not None:
             edits.repeat_item(found[2].id)
+
+    def edit_label(self) -> None:
+        """Write the label of the cursor's row."""
+        row_id = self.row_id()
+        if row_id:
+            self._view.set_place(row_place(row_id))
+            self._view.edit_selection()
 
     def add_row(self, *, below: bool = False) -> None:
         """Add a row above (or below) the cursor's; outside the schedule at its end."""

@@ -50,7 +50,7 @@ class SheetEditing(QObject):
         return self.editor is not None
 
     def can_write(self, place: Place | None) -> bool:
-        """Say whether a place takes text."""
+        """Say whether a place takes the text that is typed over it."""
         if place is None or self._view.sheet is None:
             return False
         return not place.is_row and (not place.is_field or place.target.field in WRITABLE_FIELDS)
@@ -58,9 +58,13 @@ class SheetEditing(QObject):
     def open(
         self, place: Place, text: str | None = None, *, quick: bool = False, is_drawn: bool = False
     ) -> bool:
-        """Open the editor over a place, with its text or another one; say whether it opened."""
+        """Open the editor over a place, with its text or another one; say whether it opened.
+
+        Over a row as a whole its label is written, which typing alone never begins.
+        """
         sheet = self._view.sheet
-        if sheet is None or not self.can_write(place) or self._view.edits_or_say() is None:
+        takes_text = place.is_row or self.can_write(place)
+        if sheet is None or not takes_text or self._view.edits_or_say() is None:
             return False
         self.commit()
         look = self._look(sheet, place)
@@ -101,7 +105,9 @@ class SheetEditing(QObject):
         if region is None:
             return None
         inner = region.inner
-        if place.span is not None:
+        if place.is_row:
+            inner = sheet.label_rect(place.target.id) or inner
+        elif place.span is not None:
             inner = _inside(sheet.rect_of_months(place.target.id, place.span) or inner)
         paper = self._view.paper
         return EditorLook(
@@ -139,7 +145,7 @@ class SheetEditing(QObject):
                 return False
             self._forwarding = True
             place = self._view.place
-            if place is None or not self.open(place, "", quick=True):
+            if place is None or not self.can_write(place) or not self.open(place, "", quick=True):
                 self._forwarding = False
                 return False
         if self.editor is None or not self._forwarding:
@@ -204,6 +210,8 @@ class SheetEditing(QObject):
             return None
         if place.is_item:
             edits.retype_item(place.target.id, text)
+        elif place.is_row:
+            edits.retype_label(place.target.id, text)
         elif place.is_field:
             edits.retype_field(place.target.field, text)
             if place.target.field == "departments":
@@ -226,6 +234,9 @@ def _present_text(sheet: SheetMap, place: Place) -> str:
     if place.is_item:
         item = sheet.item(place.target.id)
         return "" if item is None else item.text
+    if place.is_row:
+        row = sheet.row(place.target.id)
+        return "" if row is None else row.label
     return field_text(sheet.initiative, place.target.field) if place.is_field else ""
 
 

@@ -37,7 +37,13 @@ from kitaplanner.operations.schedule_items import (
     remove_items,
     resize_item,
 )
-from kitaplanner.operations.schedule_rows import add_row, duplicate_row, move_row, remove_row
+from kitaplanner.operations.schedule_rows import (
+    add_row,
+    change_row,
+    duplicate_row,
+    move_row,
+    remove_row,
+)
 
 
 class SheetEdits:
@@ -141,6 +147,10 @@ class SheetEdits:
     def add_row(self, index: int) -> Change | None:
         """Add an empty row before the row of that index."""
         return self._perform(add_row, index)
+
+    def retype_label(self, row_id: str, text: str) -> Change | None:
+        """Set the label of a row."""
+        return self._perform(change_row, row_id, "label", text.strip())
 
     def duplicate_row(self, row_id: str) -> Change | None:
         """Copy a row behind itself."""

@@ -14,6 +14,9 @@ from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Span
 from kitaplanner.domain.plan import Initiative, ScheduleItem, ScheduleRow
 from kitaplanner.layout.scene import Grid, Page, Rect, Region, RowBand, Target
 
+# Of the grid's width, for writing the first label of a schedule that shows none yet.
+_LABEL_SHARE = 1 / 6
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -146,6 +149,15 @@ class SheetMap:
         left = max(grid.x_of(span.start), grid.rect.x)
         right = min(grid.x_of(span.end + 1), grid.rect.right)
         return Rect(left, band.y, max(right - left, 0.0), band.height)
+
+    def label_rect(self, row_id: str) -> Rect | None:
+        """Give the area of a row's label; the beginning of the row where no labels are shown."""
+        grid, region = self.grid, self.region(Target("row", row_id))
+        if grid is None or region is None:
+            return None
+        area = region.rect
+        width = grid.rect.x - area.x or grid.rect.width * _LABEL_SHARE
+        return Rect(area.x, area.y, width, area.height)
 
     def rect(self, place: Place) -> Rect | None:
         """Give the area of a place, None when it is no longer on the sheet."""

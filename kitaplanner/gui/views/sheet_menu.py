@@ -54,7 +54,7 @@ class SheetMenu:
             self._add(self.menu, "文言を入力", view.edit_selection, "F2")
             self.menu.addSeparator()
         if place is not None and not place.is_field:
-            self._row_part()
+            self._row_part("F2" if place.is_row else "")
         else:
             self._add(self.menu, "行を追加", view.commands.add_row, "Insert")
         self._clipboard_part(place)
@@ -122,8 +122,9 @@ class SheetMenu:
         self._add(menu, "削除", commands.remove, "Delete")
         menu.addSeparator()
 
-    def _row_part(self) -> None:
+    def _row_part(self, label_key: str) -> None:
         menu, commands = self.menu, self._view.commands
+        self._add(menu, "行の見出しを書く", commands.edit_label, label_key)
         self._add(menu, "行を上に挿入", commands.add_row, "Insert")
         self._add(menu, "行を下に挿入", partial(commands.add_row, below=True), "Shift+Insert")
         self._add(menu, "行を複製", commands.duplicate_row)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from kitaplanner.gui.views.sheet_choosing import BoxGesture
 from kitaplanner.gui.views.sheet_gestures import Gesture, Ghost, Point, begin_gesture
 from kitaplanner.gui.views.sheet_group import GroupGesture
-from kitaplanner.gui.views.sheet_hits import NOTHING, Hit, Part, hit_test
+from kitaplanner.gui.views.sheet_hits import NOTHING, Hit, Part, frame_left, hit_test
 from kitaplanner.gui.views.sheet_intents import Take, WriteNew
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_place, row_place
 
@@ -229,9 +229,16 @@ class SheetMouse:
         """Write where the mouse is."""
         if event.button() == Qt.MouseButton.LeftButton:
             place = self.place_of(self.hit_at(event.position()))
-            if place is not None and not place.is_row:
+            if place is not None and (not place.is_row or self._is_on_label(event.position())):
                 self._view.set_place(place)
                 self._view.edit_selection(event.position())
+
+    def _is_on_label(self, position: QPointF) -> bool:
+        sheet = self._view.sheet
+        if sheet is None or sheet.grid is None:
+            return False
+        x, _ = self._view.paper.to_page(position)
+        return frame_left(sheet, sheet.grid) <= x < sheet.grid.rect.x
 
     def cancel(self) -> bool:
         """Give a drag up; say whether there was one."""

@@ -332,7 +332,10 @@ class SheetView(PaperArea):
 
     def write_over(self, text: str) -> bool:
         """Open the editor with a text in place of the old one, as typing does."""
-        return self.place is not None and self._editing.open(self.place, text, quick=True)
+        place = self.place
+        if place is None or not self._editing.can_write(place):
+            return False
+        return self._editing.open(place, text, quick=True)
 
     def write_drawn(self, place: Place) -> None:
         """Write the text of an item that was drawn with the mouse."""
