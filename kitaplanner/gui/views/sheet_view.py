@@ -3,7 +3,8 @@
 Belongs here: the widget itself: what it shows, its selection, its paint, its scale, and handing
 events on. Its rooms: `sheet_map` and `sheet_cursor` (where things are), `sheet_mouse` with
 `sheet_hits` and `sheet_gestures`, `sheet_keys` with `sheet_commands`, `sheet_editing` (writing),
-`sheet_edits` (operations), `paper_area`, `paper` and `ghost` (paint and scale).
+`sheet_edits` (operations), `sheet_accessible` (screen readers), `paper_area`, `paper` and `ghost`
+(paint and scale).
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -32,6 +31,7 @@ from kitaplanner.errors import KitaError
 from kitaplanner.gui.ime import ime_guard
 from kitaplanner.gui.views.ghost import Marks
 from kitaplanner.gui.views.paper_area import PaperArea
+from kitaplanner.gui.views.sheet_accessible import SheetReader
 from kitaplanner.gui.views.sheet_choosing import in_order
 from kitaplanner.gui.views.sheet_commands import SheetCommands
 from kitaplanner.gui.views.sheet_cursor import Walk
@@ -83,6 +83,7 @@ class SheetView(PaperArea):
         self._mouse = SheetMouse(self)
         self._keys = SheetKeys(self)
         self._editing = SheetEditing(self)
+        self.reader = SheetReader(self)
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -149,6 +150,7 @@ class SheetView(PaperArea):
                 sheet = SheetMap(scene.pages[0], initiative)
         self.sheet = sheet
         self.set_page(None if sheet is None else sheet.page)
+        self.reader.follow_sheet()
 
     @Slot(object, object)
     def _on_document_changed(self, change: Change, initiator: object) -> None:
@@ -261,9 +263,6 @@ class SheetView(PaperArea):
 
     def _tell_screen_reader(self) -> None:
         self.setAccessibleDescription(self.accessible_selection())
-        if QAccessible.isActive():
-            event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-            QAccessible.updateAccessibility(event)
 
     # Editing
 
@@ -271,6 +270,11 @@ class SheetView(PaperArea):
     def is_editable(self) -> bool:
         """Say whether the sheet can be edited."""
         return self.sheet is not None and self._session is not None and not self._session.read_only
+
+    @property
+    def is_writing(self) -> bool:
+        """Say whether an in-place editor is open."""
+        return self._editing.is_open
 
     def edits_or_say(self) -> SheetEdits | None:
         """Give the edits of this sheet; say why where there are none."""

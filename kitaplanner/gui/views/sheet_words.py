@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kitaplanner.domain.calendar import describe_span
 from kitaplanner.domain.form import Form
-from kitaplanner.domain.plan import ItemKind
+from kitaplanner.domain.plan import ItemKind, ScheduleItem
 from kitaplanner.gui.views.sheet_fields import field_text
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
 
@@ -34,14 +36,34 @@ def describe_place(sheet: SheetMap, form: Form, place: Place) -> str:
     return f"空き、{describe_span(place.span)}、{where}"
 
 
+def accessible_name(sheet: SheetMap, form: Form, place: Place) -> str:
+    """Name a place for a screen reader, which says role and value itself."""
+    target = place.target
+    if place.is_field:
+        return form.labels.get(target.field, target.field)
+    row = sheet.row(target.id) if place.is_row else None
+    if row is None:
+        return describe_place(sheet, form, place)
+    return "、".join(filter(None, (_describe_row(sheet, row.id), row.group, row.label)))
+
+
 def _describe_item(sheet: SheetMap, item_id: str) -> str:
     item, row = sheet.item(item_id), sheet.row_of_item(item_id)
     if item is None or row is None:
         return ""
     text = item.text.replace("\n", " ") or _NO_TEXT
-    return "、".join(
-        (KIND_WORDS[item.kind], text, describe_span(item.span), _describe_row(sheet, row.id))
-    )
+    words = (KIND_WORDS[item.kind], text, describe_span(item.span), _describe_row(sheet, row.id))
+    return "、".join((*words, *_marks(item)))
+
+
+def _marks(item: ScheduleItem) -> Iterator[str]:
+    """Yield what the drawing says by the ends and the outline of an item."""
+    if item.opens_before:
+        yield "期首前から"
+    if item.opens_after:
+        yield "期末以降も"
+    if not item.span_confirmed:
+        yield "期間未確認"
 
 
 def _describe_row(sheet: SheetMap, row_id: str) -> str:
