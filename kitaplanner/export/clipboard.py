@@ -30,9 +30,12 @@ from kitaplanner.layout.items import item_text
 
 # Text, whatever it looks like: no formula, no date (4/1), no number (007). Excel follows the style,
 # LibreOffice the attribute (language of the system, Japanese, format "@").
-_CELL_STYLE = "mso-number-format:'\\@';white-space:normal;vertical-align:top"
+_CELL_STYLE = "border:1px solid #000000;white-space:normal;mso-number-format:'\\@'"
 _CELL_FORMAT = "0;1041;@"
 _HEAD_CELLS = ("事業名", "担当課")
+# Pixels: a spreadsheet that has only merged cells in a column would give it no width of its own.
+_HEAD_WIDTH = 160
+_YEAR_WIDTH = 144
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class _Grid:
 
     def column(self, month: int) -> int:
         return self.before + (month - self.months.start) // self.unit
+
+    def width(self, cell: _Cell) -> int:
+        if cell.column < self.before:
+            return _HEAD_WIDTH
+        return cell.columns * max(16, _YEAR_WIDTH * self.unit // MONTHS_PER_YEAR)
 
 
 def clipboard_json(payload: ClipboardPayload, plan: Plan) -> bytes:
@@ -90,7 +98,7 @@ def clipboard_html(payload: ClipboardPayload, plan: Plan, *, header: bool = Fals
     grid, rows = _table(payload, plan, header)
     covered: dict[int, int] = {}
     body = "".join(
-        f"<tr>{''.join(_html_cells(index, row, covered, grid.columns))}</tr>\n"
+        f"<tr>{''.join(_html_cells(index, row, covered, grid))}</tr>\n"
         for index, row in enumerate(rows)
     )
     return (
@@ -102,7 +110,7 @@ def clipboard_html(payload: ClipboardPayload, plan: Plan, *, header: bool = Fals
 
 
 def _html_cells(
-    index: int, row: list[_Cell], covered: dict[int, int], columns: int
+    index: int, row: list[_Cell], covered: dict[int, int], grid: _Grid
 ) -> Iterator[str]:
     """Yield the cells of a row, with empty ones between but none under a cell from above.
 
@@ -110,19 +118,19 @@ def _html_cells(
     """
     cells = {cell.column: cell for cell in row}
     column = 0
-    while column < columns:
+    while column < grid.columns:
         cell = cells.get(column, _Cell(column, ""))
         if covered.get(column, 0) <= index:
-            yield _html_cell(cell)
+            yield _html_cell(cell, grid.width(cell))
             covered[column] = index + cell.rows
         column += cell.columns
 
 
-def _html_cell(cell: _Cell) -> str:
+def _html_cell(cell: _Cell, width: int) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     text = escape(cell.text).replace("  ", "&nbsp; ").replace("\n", "<br>")
-    return f'<td{spans} sdnum="{_CELL_FORMAT}" style="{_CELL_STYLE}">{text}</td>'
+    return f'<td{spans} width="{width}" valign="top" sdnum="{_CELL_FORMAT}" style="{_CELL_STYLE}">{text}</td>'
 
 
 def _table(payload: ClipboardPayload, plan: Plan, header: bool) -> tuple[_Grid, list[list[_Cell]]]:

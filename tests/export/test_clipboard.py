@@ -59,7 +59,7 @@ def test_text_of_rows_has_all_years_and_the_header_when_asked() -> None:
 
 def test_html_merges_the_columns_of_an_item() -> None:
     html = clipboard_html(payload_of_rows(stairs(), ["r0"]), PLAN)
-    assert 'colspan="3"' in html
+    assert '<td colspan="3" width="432" valign="top"' in html
     assert "検討<br>（庁内）</td>" in html
     assert "<!--StartFragment--><table" in html
     assert html.count("<td") == 3
