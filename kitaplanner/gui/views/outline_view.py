@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QStyle,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -120,7 +121,11 @@ class OutlineView(QWidget):
         tree.header().setStretchLastSection(False)
         tree.header().setMinimumSectionSize(self.fontMetrics().height())
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # As wide as a mark. To fit the contents Qt looks through them after each row that changes,
+        # which took seconds when a replacement touched a thousand initiatives.
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        mark = tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        tree.header().resizeSection(1, mark + self.fontMetrics().height() // 2)
         tree.selectionModel().currentChanged.connect(self._tell_current)
         tree.collapsed.connect(self._note_collapsed)
         tree.expanded.connect(self._note_expanded)
