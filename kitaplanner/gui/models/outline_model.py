@@ -6,7 +6,7 @@ The model never changes the plan: it announces wishes, and shows the next snapsh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -110,6 +110,23 @@ class OutlineModel(QAbstractItemModel):
             if old.shown != entry.shown:
                 index = self._index_of(entry)
                 self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+
+    def take_over(self, initiatives: Iterable[Initiative]) -> bool:
+        """Show new states of some initiatives, if that is enough; say whether it was.
+
+        A name or a department that changed may touch numbers, filters and other rows.
+        """
+        changed = list(initiatives)
+        positions = [self._by_key.get(OutlineKey("initiative", one.id)) for one in changed]
+        entries = [self._entries[at] for at in positions if at is not None]
+        if len(entries) < len(changed) or any(map(_looks_other, entries, changed)):
+            return False
+        for entry, one in zip(entries, changed, strict=True):
+            before, entry.thing, entry.marks = entry.marks, one, _marks_of(one)
+            if entry.marks != before:
+                index = self._index_of(entry)
+                self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+        return True
 
     def set_icons(self, icons: dict[str, QIcon]) -> None:
         """Give the pictures of the marks `unconfirmed` and `lost`."""
@@ -276,6 +293,16 @@ def _entries_of(plan: Plan | None, numbering: Numbering) -> tuple[list[_Entry], 
 
     roots = [] if plan is None else list(grow(plan.outline, None, 0))
     return roots, everything
+
+
+def _looks_other(entry: _Entry, one: Initiative) -> bool:
+    """Say whether a new state differs in more than the marks."""
+    old = entry.thing
+    return (
+        not isinstance(old, Initiative)
+        or (old.name, old.departments) != (one.name, one.departments)
+        or old.number_from != one.number_from
+    )
 
 
 def _parent_key(entry: _Entry) -> OutlineKey | None:

@@ -157,6 +157,12 @@ class OutlineView(QWidget):
 
     @Slot(object, object)
     def _follow(self, change: Change, initiator: object) -> None:
+        """Show a change; most touch the marks of one row, in a plan that may have thousands."""
+        session = self._session
+        if session is not None and not change.structure:
+            found = [session.snapshot.initiative(one) for one in change.initiatives]
+            if self._model.take_over(one for one in found if one is not None):
+                return
         self._show()
 
     def _show(self) -> None:

@@ -7,10 +7,12 @@ import dataclasses
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.schedule_edit import with_item
 from kitaplanner.gui.models.outline_filter import OutlineFilter, folded
 from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel, OutlineRole
 
@@ -198,3 +200,24 @@ def test_an_initiative_without_a_name_can_stand_in_the_tree(
     show(model, with_first(small_plan, name=""))
     assert isinstance(next(small_plan.initiatives()), Initiative)
     assert model.index_of(FIRST).data() == "1-(1)"
+
+
+def test_a_new_state_of_an_initiative_changes_its_marks_alone(
+    model: OutlineModel, small_plan: Plan, qtbot: QtBot
+) -> None:
+    first = small_plan.initiative("first")
+    assert first is not None
+    doubtful = with_item(
+        first, "start", lambda item: dataclasses.replace(item, span_confirmed=False)
+    )
+    with qtbot.waitSignal(model.dataChanged) as told:
+        assert model.take_over([doubtful])
+    index = model.index_of(FIRST)
+    assert told.args[0] == index
+    mark = index.siblingAtColumn(1)
+    assert mark.data(Qt.ItemDataRole.ToolTipRole) == "期間未確認の矢印 1本"
+    with qtbot.assertNotEmitted(model.dataChanged):
+        assert model.take_over([doubtful])
+        assert not model.take_over([dataclasses.replace(doubtful, name="改名")])
+        assert not model.take_over([dataclasses.replace(doubtful, departments=())])
+        assert not model.take_over([dataclasses.replace(doubtful, id="elsewhere")])
