@@ -31,7 +31,7 @@ from kitaplanner.layout.items import item_text
 # Text, whatever it looks like: no formula, no date (4/1), no number (007). Excel follows the style,
 # LibreOffice the attribute (language of the system, Japanese, format "@").
 _CELL_STYLE = "border:1px solid #000000;white-space:normal;mso-number-format:'\\@'"
-_CELL_FORMAT = "0;1041;@"
+_CELL_FORMAT = f'valign="top" sdnum="0;1041;@" style="{_CELL_STYLE}"'
 _HEAD_CELLS = ("事業名", "担当課")
 # Pixels: a spreadsheet that has only merged cells in a column would give it no width of its own.
 _HEAD_WIDTH = 160
@@ -64,6 +64,7 @@ class _Grid:
         return self.before + (month - self.months.start) // self.unit
 
     def width(self, cell: _Cell) -> int:
+        """Give the width of a cell in pixels."""
         if cell.column < self.before:
             return _HEAD_WIDTH
         return cell.columns * max(16, _YEAR_WIDTH * self.unit // MONTHS_PER_YEAR)
@@ -130,7 +131,7 @@ def _html_cell(cell: _Cell, width: int) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     text = escape(cell.text).replace("  ", "&nbsp; ").replace("\n", "<br>")
-    return f'<td{spans} width="{width}" valign="top" sdnum="{_CELL_FORMAT}" style="{_CELL_STYLE}">{text}</td>'
+    return f'<td{spans} width="{width}" {_CELL_FORMAT}>{text}</td>'
 
 
 def _table(payload: ClipboardPayload, plan: Plan, header: bool) -> tuple[_Grid, list[list[_Cell]]]:
