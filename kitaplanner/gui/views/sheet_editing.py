@@ -98,7 +98,8 @@ class SheetEditing(QObject):
         self._view.viewport().update()
         if not self._forwarding:
             editor.setFocus()
-        self._view.say(_HINT)
+        is_label = self._job is not None and self._job.place.is_row
+        self._view.say(f"行の見出し：{_HINT}" if is_label else _HINT)
 
     def _look(self, sheet: SheetMap, place: Place) -> EditorLook | None:
         region = sheet.region(place.target)

@@ -53,11 +53,11 @@ class SheetMenu:
         elif place is not None and not place.is_row:
             self._add(self.menu, "文言を入力", view.edit_selection, "F2")
             self.menu.addSeparator()
+        self._clipboard_part(place)
         if place is not None and not place.is_field:
             self._row_part("F2" if place.is_row else "")
         else:
             self._add(self.menu, "行を追加", view.commands.add_row, "Insert")
-        self._clipboard_part(place)
         self._division_part(sheet)
 
     def run(self, position: QPoint) -> None:
@@ -94,7 +94,6 @@ class SheetMenu:
     def _clipboard_part(self, place: Place | None) -> None:
         if place is None:
             return
-        self.menu.addSeparator()
         clipboard = self._view.clipboard
         for words, choice, key, enabled in (
             ("切り取り", clipboard.cut, "Ctrl+X", clipboard.can_cut),
@@ -104,6 +103,7 @@ class SheetMenu:
             self._add(self.menu, words, choice, key, enabled=enabled)
         if place.is_cell:
             self._add(self.menu, "左の矢印を写す", self._view.commands.fill_from_left, "Ctrl+D")
+        self.menu.addSeparator()
 
     def _item_part(self, item: ScheduleItem, month: int | None) -> None:
         menu, commands = self.menu, self._view.commands

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -176,6 +176,11 @@ class TextEditor(QTextEdit):
         if not self._finished:
             self._finished = True
             self.cancelled.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text; a cell of a spreadsheet brings a line end that is not part of it."""
+        text = source.text().replace("\r\n", "\n").removesuffix("\n")
+        self.insertPlainText(text.replace("\t", " "))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Commit, cancel or type; while composing every key belongs to the input method."""

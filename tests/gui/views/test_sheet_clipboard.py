@@ -215,6 +215,16 @@ def test_the_editor_keeps_the_clipboard_to_itself(user: SheetUser) -> None:
     assert user.texts()[0] == ["導入検討", "差し替え"]
 
 
+def test_a_cell_pasted_into_the_editor_brings_no_line_end(user: SheetUser) -> None:
+    user.click(user.middle(item("start")))
+    user.press(Key.Key_F2)
+    user.press(Key.Key_Home)
+    offer(text="本格\t的\r\n")
+    user.press(Key.Key_V, CTRL)
+    assert user.editor.toPlainText() == "本格 的導入"
+    user.press(Key.Key_Escape)
+
+
 def choices(user: SheetUser, month: int | None = None) -> dict[str, object]:
     menu = SheetMenu(user.view, user.view.place, month)
     return {
