@@ -152,11 +152,10 @@ class PlanTable(PlanTableArea):
     def _go_without_scrolling(self, index: QModelIndex) -> None:
         if index != self.currentIndex():
             flags = QItemSelectionModel.SelectionFlag
-            auto, seen = self.hasAutoScroll(), self.verticalOffset()
+            auto = self.hasAutoScroll()
             self.setAutoScroll(False)
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
             self.setAutoScroll(auto)
-            self.verticalScrollBar().setValue(seen)
 
     def select(self, spot: Spot) -> bool:
         """Go to a place; say whether it is shown."""

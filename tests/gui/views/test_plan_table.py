@@ -13,7 +13,8 @@ from kitaplanner.domain.calendar import year_span
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
-from kitaplanner.operations.initiatives import change_initiative
+from kitaplanner.operations.initiatives import add_initiative, change_initiative
+from kitaplanner.operations.nodes import change_node
 from kitaplanner.operations.schedule_items import change_item, remove_items
 from kitaplanner.operations.schedule_rows import add_row, remove_row
 from tests.gui.plan_table_helpers import TableUser
@@ -357,13 +358,20 @@ def test_a_new_name_is_shown_with_its_number(user: TableUser) -> None:
     assert user.lines()[-1] == "1-(2) 窓口の刷新"
 
 
-def test_the_view_stays_where_it_was_when_rows_come_above(user: TableUser) -> None:
+def test_the_view_stays_where_it_was(user: TableUser) -> None:
     user.page.resize(1000, 230)
-    user.go("second", year=2025)
+    user.go("first", "study")
+    user.table.verticalScrollBar().setValue(user.table.plane.top(4) + 5)
     seen = user.table.verticalOffset()
-    assert seen
-    user.session.perform(remove_items, "first", ("train",))
+    user.session.perform(remove_items, "first", ("study",))
     assert user.table.verticalOffset() == seen
+    user.session.perform(change_node, "pillar", "name", "待たない窓口")
+    assert user.lines()[1] == "[① 待たない窓口]"
+    assert user.table.verticalOffset() == seen
+    assert user.here == "空き、令和7年度、3行中1行目"
+    before = user.table.plane.height
+    user.session.perform(add_initiative, "step", "新しい窓口", 0)
+    assert user.table.verticalOffset() - seen == user.table.plane.height - before
 
 
 def test_a_larger_scale_keeps_the_first_line(user: TableUser) -> None:
