@@ -83,6 +83,11 @@ def load_plan(text: str | bytes) -> Plan:
         raise PlanFormatError(where, "JSONとして読めません。書き方を確かめてください。") from None
     except UnicodeDecodeError:
         raise PlanFormatError("ファイル全体", "文字コードがUTF-8ではありません。") from None
+    except PlanFormatError:
+        raise
+    except ValueError:
+        # Python refuses to read integers of thousands of digits.
+        raise PlanFormatError("ファイル全体", "桁数の多すぎる数があります。") from None
     except RecursionError:
         raise PlanFormatError("ファイル全体", "入れ子が深すぎます。") from None
     return plan_from_json(data)

@@ -205,6 +205,7 @@ def test_the_same_id_twice_is_refused() -> None:
         (b'{"title": NaN}', "数値ではありません"),
         (b"[" * 100_000, "深すぎます"),
         (b"[]", "オブジェクト"),
+        (b'{"title": ' + b"9" * 5000 + b"}", "桁数の多すぎる"),
     ],
 )
 def test_text_that_is_no_plan_gets_a_sentence(text: bytes, words: str) -> None:
