@@ -53,7 +53,7 @@ def items_in_box(sheet: SheetMap, box: Rect) -> set[str]:
 
 def items_between(sheet: SheetMap, anchor: Place, place: Place) -> set[str]:
     """Give the items in the rows and months that two places of the schedule span, as Excel does."""
-    corners = [corner for one in (anchor, place) if (corner := _corner(sheet, one)) is not None]
+    corners = [corner for one in (anchor, place) if (corner := corner_of(sheet, one)) is not None]
     if not corners:
         return set()
     rows = [row for row, _ in corners]
@@ -77,7 +77,7 @@ def in_order(sheet: SheetMap, items: Collection[str]) -> tuple[str, ...]:
     )
 
 
-def _corner(sheet: SheetMap, place: Place) -> tuple[int, Span] | None:
+def corner_of(sheet: SheetMap, place: Place) -> tuple[int, Span] | None:
     """Give row and months of a place; a row as a whole has all months."""
     if place.is_field:
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.plan import ItemKind, ScheduleItem, ScheduleRow
-from kitaplanner.gui.views.sheet_choosing import items_between
+from kitaplanner.gui.views.sheet_choosing import corner_of, items_between
 from kitaplanner.gui.views.sheet_cursor import Walk
 from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER
 from kitaplanner.gui.views.sheet_intents import Move, MoveMany, MoveRow, Resize
@@ -42,6 +42,7 @@ class SheetCommands:
         self._goal: float | None = None
         # A range begins here until the cursor goes elsewhere, however often its end is chosen.
         self._anchor: Place | None = None
+        self._reach: Place | None = None
 
     def walk(self, direction: Direction) -> bool:
         """Bring the cursor on; say whether it moved."""
@@ -60,7 +61,7 @@ class SheetCommands:
 
     def forget_goal(self) -> None:
         """Start anew with the column that up and down keep to, and with ranges."""
-        self._goal = self._anchor = None
+        self._goal = self._anchor = self._reach = None
 
     def _goal_of(self, sheet: SheetMap, place: Place | None) -> float:
         rect = None if place is None else sheet.rect(place)
@@ -176,7 +177,23 @@ class SheetCommands:
             self._view.set_place(place)
             return
         self.choose(items_between(sheet, anchor, place))
-        self._anchor = anchor
+        self._anchor, self._reach = anchor, place
+
+    def extend(self, rows: int = 0, edge: Literal["", "home", "end"] = "") -> None:
+        """Widen the range of selected items by a row, or to the edge of the schedule."""
+        sheet, anchor = self._view.sheet, self._anchor or self._view.place
+        near = None if sheet is None or anchor is None else corner_of(sheet, anchor)
+        if sheet is None or anchor is None or near is None:
+            return
+        far = corner_of(sheet, self._reach or anchor) or near
+        index = min(max(far[0] + rows, 0), len(sheet.rows) - 1)
+        start = sheet.months.start if edge == "home" else near[1].start
+        end = sheet.months.end if edge == "end" else near[1].end
+        span = Span(start, end) if edge else far[1]
+        reach = cell_place(sheet.rows[index].id, span)
+        if items_between(sheet, anchor, reach):
+            self.choose_to(reach)
+        self._anchor, self._reach = anchor, reach
 
     def give_up(self) -> bool:
         """Give up a drag, else all selected items but the one of the cursor; say if there were."""

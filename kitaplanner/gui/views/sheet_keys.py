@@ -65,6 +65,10 @@ class SheetKeys:
     def _changing(self) -> _KeyTable:
         key, commands = Qt.Key, self._view.commands
         return {
+            (key.Key_Up, _SHIFT): partial(commands.extend, -1),
+            (key.Key_Down, _SHIFT): partial(commands.extend, 1),
+            (key.Key_Home, _SHIFT): partial(commands.extend, 0, "home"),
+            (key.Key_End, _SHIFT): partial(commands.extend, 0, "end"),
             (key.Key_Left, _SHIFT): partial(commands.stretch_end, False),
             (key.Key_Right, _SHIFT): partial(commands.stretch_end, True),
             (key.Key_Left, _CTRL | _SHIFT): partial(commands.stretch_start, False),

@@ -92,6 +92,30 @@ def test_shift_clicks_take_the_range_from_where_it_began(user: SheetUser) -> Non
     assert user.view.chosen == ("train",)
 
 
+def test_shift_with_keys_takes_a_range_too(user: SheetUser) -> None:
+    user.view.select(item("start"))
+    user.press(Key.Key_Down, SHIFT)
+    assert user.view.chosen == ("start", "train")
+    user.press(Key.Key_Home, SHIFT)
+    assert user.view.chosen == ("study", "start", "train")
+    user.press(Key.Key_Up, SHIFT)
+    assert user.view.chosen == ("study", "start")
+    assert user.view.selection == item("start")
+    user.press(Key.Key_Left)
+    assert user.view.chosen == ("study",)
+
+
+def test_a_range_begins_in_empty_months_too(user: SheetUser) -> None:
+    user.click(user.month(2, 2028))
+    user.press(Key.Key_End, SHIFT)
+    assert user.view.chosen == ()
+    user.press(Key.Key_Up, SHIFT)
+    assert user.view.chosen == ("train",)
+    user.press(Key.Key_Home, SHIFT)
+    user.press(Key.Key_Up, SHIFT)
+    assert user.view.chosen == ("study", "start", "train")
+
+
 def test_a_click_on_one_of_several_leaves_that_one(pair: SheetUser) -> None:
     pair.click(pair.middle(item("start")))
     assert pair.view.chosen == ("start",)
