@@ -51,6 +51,6 @@ def _with_accepted_names(plan: Plan, wish: Reorganisation) -> Reorganisation:
 
 
 def _label(wish: Reorganisation) -> str:
-    old = "・".join(quoted(name)[1:-1] for name in wish.old)
-    new = "・".join(quoted(name)[1:-1] for name in wish.new)
+    old = "、".join(quoted(name)[1:-1] for name in wish.old)
+    new = "、".join(quoted(name)[1:-1] for name in wish.new)
     return f"組織改正：{old}→{new}（{describe_month(wish.month)}）"

@@ -211,7 +211,7 @@ class PlanTableModel(QAbstractTableModel):
             return f"見出し、{self._text(index)}" if index.isValid() else ""
         where = f"{line.of}行中{line.place + 1}行目"
         if index.column() == 0:
-            departments = "・".join(line.initiative.departments) or "担当課なし"
+            departments = "、".join(line.initiative.departments) or "担当課なし"
             return "、".join(("事業", _one_line(line.heading), departments, where))
         stop = self.stop(index)
         if stop is None:

@@ -163,7 +163,7 @@ class PlanTableMouse:
         if line is None:
             return ""
         if stop is None:
-            departments = "・".join(line.initiative.departments)
+            departments = "、".join(line.initiative.departments)
             return "\n".join(filter(None, (line.heading.replace("\n", " "), departments)))
         if stop.item is None:
             return ""

@@ -89,4 +89,4 @@ def place_of(inner: tuple[float, float], free: tuple[float, float], size: float)
 def small_words(line: Line) -> str:
     """Give the small line under a name: departments and marks."""
     one = line.initiative
-    return "　".join(filter(None, ("・".join(one.departments), "・".join(one.marks))))
+    return "　".join(filter(None, ("、".join(one.departments), "、".join(one.marks))))
