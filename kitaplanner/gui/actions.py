@@ -57,6 +57,9 @@ _ENTRIES: dict[str, _Entry] = {
     "search": _Entry("すばやく検索", "Ctrl+Shift+F", "search"),
     "back": _Entry("戻る", "Ctrl+Alt+Left", "", "前に見ていたところへ戻ります"),
     "forward": _Entry("進む", "Ctrl+Alt+Right", "", "戻る前に見ていたところへ進みます"),
+    "to_outline": _Entry("体系へ", "Ctrl+1", "", "体系の木へ移ります"),
+    "to_sheet": _Entry("個票へ", "Ctrl+2", "", "個票へ移ります"),
+    "to_inspector": _Entry("詳細へ", "Ctrl+3", "", "選んだものの詳細の欄へ移ります"),
     "zoom_in": _Entry("拡大", "Ctrl++", "zoom_in"),
     "zoom_out": _Entry("縮小", "Ctrl+-", "zoom_out"),
     "zoom_reset": _Entry("100 %で表示", "Ctrl+0"),
@@ -98,6 +101,9 @@ _DOCUMENT_ACTIONS = (
     "find",
     "replace",
     "search",
+    "to_outline",
+    "to_sheet",
+    "to_inspector",
     "zoom_in",
     "zoom_out",
     "zoom_reset",
@@ -142,6 +148,9 @@ class Actions(QObject):
     search: QAction
     back: QAction
     forward: QAction
+    to_outline: QAction
+    to_sheet: QAction
+    to_inspector: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
@@ -244,6 +253,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     edit.addActions([actions.find, actions.replace, actions.search])
 
     view = bar.addMenu("表示(&V)")
+    view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
+    view.addSeparator()
     view.addActions([actions.back, actions.forward])
     view.addSeparator()
     view.addActions([actions.previous, actions.next])

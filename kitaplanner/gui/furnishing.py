@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
+from kitaplanner.gui.commands.focus_commands import FocusCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
 from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
@@ -40,6 +41,7 @@ class Rooms:
     find: FindCommands
     clipboard: ClipboardCommands
     jumps: JumpCommands
+    focus: FocusCommands
     help: HelpCommands
 
     def dock_state(self) -> QByteArray:
@@ -78,6 +80,7 @@ def furnish_window(window: MainWindow) -> Rooms:
         clipboard=_clipboard_commands(window, workbench),
         find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),
+        focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),
         help=HelpCommands(window, actions),
     )
 

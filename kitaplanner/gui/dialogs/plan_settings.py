@@ -66,6 +66,7 @@ class PlanSettingsDialog(QDialog):
         self.stage.addItems(_STAGES)
         self.has_date = QCheckBox("日付を入れる")
         self.stage_date = QDateEdit()
+        self.stage_date.setAccessibleName("版の日付")
         self.stage_date.setCalendarPopup(True)
         self.stage_date.setDisplayFormat("yyyy年M月d日")
         self.has_date.toggled.connect(self.stage_date.setEnabled)

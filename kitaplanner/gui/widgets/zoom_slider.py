@@ -18,19 +18,19 @@ class ZoomSlider(QWidget):
         self._number = QLabel()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setMinimumWidth(self.fontMetrics().horizontalAdvance("300 %"))
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(SMALLEST // STEP, LARGEST // STEP)
-        self._slider.setAccessibleName("表示倍率")
-        self._slider.setToolTip("表示倍率")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(SMALLEST // STEP, LARGEST // STEP)
+        self.slider.setAccessibleName("表示倍率")
+        self.slider.setToolTip("表示倍率")
         # By Tab alone: a click to enlarge the sheet leaves the keyboard to the sheet.
-        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._slider.setFixedWidth(self.fontMetrics().height() * 8)
-        self._slider.valueChanged.connect(self._tell)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setFixedWidth(self.fontMetrics().height() * 8)
+        self.slider.valueChanged.connect(self._tell)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._number)
-        layout.addWidget(self._slider)
+        layout.addWidget(self.slider)
 
     @property
     def percent(self) -> int:
@@ -39,8 +39,8 @@ class ZoomSlider(QWidget):
 
     def set_percent(self, percent: int) -> None:
         """Show a zoom."""
-        with QSignalBlocker(self._slider):
-            self._slider.setValue(round(percent / STEP))
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(percent / STEP))
         self._number.setText(f"{percent} %")
 
     @Slot(int)
