@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
@@ -70,7 +70,6 @@ class PlanTablePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)
         self.bar.wished.connect(self._narrow)
         self.table.open_wanted.connect(self.open_wanted)
         self.table.spot_changed.connect(self.spot_changed)
@@ -139,6 +138,10 @@ class PlanTablePage(QWidget):
             self.status_message.emit(str(error))
 
     # The lines
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the table; as a focus proxy it would stand before the fields."""
+        self.table.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while the tab was hidden."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.gui.main_window import MainWindow
@@ -102,3 +103,19 @@ def test_closing_the_document_empties_the_table(opened: MainWindow, user: TableU
     assert user.page.spot is None
     assert session is not None
     session.close()
+
+
+def test_tab_leads_through_the_fields_to_the_table(opened: MainWindow, qtbot: QtBot) -> None:
+    bench = opened.rooms.workbench
+    with qtbot.waitActive(opened):
+        opened.activateWindow()
+    bench.tabs.setCurrentWidget(bench.plan_table)
+    bar, table = bench.plan_table.bar, bench.plan_table.table
+    bench.plan_table.setFocus()
+    assert table.hasFocus()
+    bench.tabs.tabBar().setFocus()
+    for field in (bar.departments, bar.word, bar.order, bar.changed, bar.findings, table):
+        keyboard = opened.focusWidget()
+        assert keyboard is not None
+        QTest.keyClick(keyboard, Key.Key_Tab)
+        assert field.hasFocus()
