@@ -87,8 +87,9 @@ class MessageBar(QFrame):
     def repaint_colours(self) -> None:
         """Take the colours of the theme for the kind of message."""
         self.setProperty("kind", self._kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, self._text):  # rules for the kind reach the words only so
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         colours = self._theme.colours
         ink = getattr(colours, f"{self._kind}_text")
         size = round(self.fontMetrics().height() * 1.2)
