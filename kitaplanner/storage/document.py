@@ -201,11 +201,19 @@ class Document:
         return self._position.last
 
     def history(
-        self, initiative_id: str | None = None, limit: int | None = None
+        self,
+        initiative_id: str | None = None,
+        limit: int | None = None,
+        row_id: str | None = None,
     ) -> tuple[JournalEntry, ...]:
-        """Give the entries of the journal, the newest first; with an id, those that touched it."""
+        """Give the entries of the journal, the newest first; with an id, those that touched it.
+
+        `row_id` is that of an item, a row of a schedule or a node.
+        """
         return self._reading(
-            lambda connection: read_entries(connection, initiative_id=initiative_id, limit=limit)
+            lambda connection: read_entries(
+                connection, initiative_id=initiative_id, row_id=row_id, limit=limit
+            )
         )
 
     def change(self, sequence: int) -> Change:

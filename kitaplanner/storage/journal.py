@@ -187,10 +187,14 @@ def read_entries(
     connection: Connection,
     *,
     initiative_id: str | None = None,
+    row_id: str | None = None,
     sequences: Iterable[int] | None = None,
     limit: int | None = None,
 ) -> tuple[JournalEntry, ...]:
-    """Give entries of the journal, the newest first; with an initiative, those that touched it."""
+    """Give entries of the journal, the newest first; with an id, those that touched it.
+
+    `row_id` is that of any row of the plan: an item, a row of a schedule, a node.
+    """
     query = select(
         JournalRow.sequence,
         JournalRow.kind,
@@ -204,6 +208,13 @@ def read_entries(
     if initiative_id is not None:
         touched = func.json_each(JournalRow.initiatives).table_valued("value")
         query = query.where(select(touched).where(touched.c.value == initiative_id).exists())
+    if row_id is not None:
+        # An undo has no images of its own: it refers to those of the edit.
+        edit = func.coalesce(JournalRow.ref, JournalRow.sequence)
+        image = select(JournalImageRow.ordinal).where(
+            JournalImageRow.sequence == edit, JournalImageRow.row_id == row_id
+        )
+        query = query.where(image.exists())
     if sequences is not None:
         query = query.where(JournalRow.sequence.in_(list(sequences)))
     return tuple(
