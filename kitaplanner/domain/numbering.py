@@ -56,6 +56,42 @@ def number_plan(plan: Plan, form: Form) -> Numbering:
     return Numbering(counter.numbers, counter.long_numbers, counter.headings)
 
 
+def numbers_alike(old: Plan, new: Plan) -> bool:
+    """Say whether two snapshots have the same numbering; looks only at branches they don't share.
+
+    False may also mean that they were not looked at closely: derive the numbers then.
+    """
+    return old.form == new.form and _nodes_alike(old.outline, new.outline)
+
+
+def _nodes_alike(old: tuple[Node, ...], new: tuple[Node, ...]) -> bool:
+    if len(old) != len(new):
+        return False
+    return all(
+        one is other
+        or (
+            _counted(one) == _counted(other)
+            and _initiatives_alike(one.initiatives, other.initiatives)
+            and _nodes_alike(one.children, other.children)
+        )
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def _counted(node: Node) -> tuple[object, ...]:
+    return node.id, node.level, node.name, node.symbol, node.number_from
+
+
+def _initiatives_alike(old: tuple[Initiative, ...], new: tuple[Initiative, ...]) -> bool:
+    if len(old) != len(new):
+        return False
+    return all(
+        one is other
+        or (one.id, one.name, one.number_from) == (other.id, other.name, other.number_from)
+        for one, other in zip(old, new, strict=True)
+    )
+
+
 class _Counter:
     def __init__(self, form: Form) -> None:
         self._form = form

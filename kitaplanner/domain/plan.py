@@ -11,6 +11,7 @@ of `calendar`; years are fiscal years as western integers.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -198,9 +199,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it in printed order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:  # generators inside generators cost too much in a large plan
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +342,11 @@ class Plan:
 
     def initiative(self, initiative_id: str) -> Initiative | None:
         """Find an initiative by its id."""
-        return next((one for one in self.initiatives() if one.id == initiative_id), None)
+        for node in self.nodes():
+            for one in node.initiatives:
+                if one.id == initiative_id:
+                    return one
+        return None
 
     def node(self, node_id: str) -> Node | None:
         """Find a node by its id."""
@@ -368,12 +375,19 @@ class Plan:
 
 
 def _node_with(node: Node, changed: Mapping[str, Initiative]) -> Node:
-    children = tuple(_node_with(child, changed) for child in node.children)
-    initiatives = tuple(changed.get(one.id, one) for one in node.initiatives)
-    if _same(children, node.children) and _same(initiatives, node.initiatives):
+    # Lists within, and ids looked up together: every node of a large plan passes here at each edit.
+    children = node.children
+    if children:
+        replaced = tuple([_node_with(child, changed) for child in children])
+        children = children if _same(replaced, children) else replaced
+    initiatives = node.initiatives
+    if not changed.keys().isdisjoint([one.id for one in initiatives]):
+        given = tuple(changed.get(one.id, one) for one in initiatives)
+        initiatives = initiatives if _same(given, initiatives) else given
+    if children is node.children and initiatives is node.initiatives:
         return node
     return dataclasses.replace(node, children=children, initiatives=initiatives)
 
 
 def _same(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
-    return all(a is b for a, b in zip(new, old, strict=True))
+    return all(map(operator.is_, new, old))

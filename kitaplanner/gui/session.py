@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.form import Form, load_form
-from kitaplanner.domain.numbering import Numbering, number_plan
+from kitaplanner.domain.numbering import Numbering, number_plan, numbers_alike
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.operations.documents import Workspace
@@ -52,11 +52,14 @@ class DocumentSession(QObject):
 
     @property
     def numbering(self) -> Numbering:
-        """Give the numbers of the snapshot, derived once per snapshot."""
-        plan = self.snapshot
-        if self._numbered is None or self._numbered[0] is not plan:
-            self._numbered = (plan, number_plan(plan, self.form))
-        return self._numbered[1]
+        """Give the numbers of the snapshot, derived anew only when one may differ."""
+        plan, known = self.snapshot, self._numbered
+        if known is not None and known[0] is plan:
+            return known[1]
+        is_same = known is not None and numbers_alike(known[0], plan)
+        numbering = known[1] if known is not None and is_same else number_plan(plan, self.form)
+        self._numbered = (plan, numbering)
+        return numbering
 
     @property
     def read_only(self) -> bool:

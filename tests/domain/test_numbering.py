@@ -8,7 +8,7 @@ import pytest
 
 from kitaplanner.domain.calendar import Period
 from kitaplanner.domain.form import Form, InitiativeRule, Level, available_forms, load_form
-from kitaplanner.domain.numbering import format_ordinal, number_plan
+from kitaplanner.domain.numbering import format_ordinal, number_plan, numbers_alike
 from kitaplanner.domain.plan import Initiative, Node, Plan
 from kitaplanner.errors import UserError
 
@@ -158,3 +158,32 @@ def test_an_unknown_level_prints_its_name_alone() -> None:
     numbering = number_plan(plan(Node("x", "章", "序")), load_form("kita"))
     assert numbering.numbers["x"] == ""
     assert numbering.headings["x"] == "序"
+
+
+def edited(which: str, **values: object) -> Plan:
+    """The plan of Kita with one initiative changed."""
+    one = KITA.initiative(which)
+    assert one is not None
+    return KITA.with_initiatives({which: dataclasses.replace(one, **values)})  # type: ignore[arg-type]
+
+
+def test_a_text_that_bears_no_number_leaves_the_numbers_alone() -> None:
+    new = edited("b", summary="書き換えた概要")
+    assert numbers_alike(KITA, new)
+    assert number_plan(new, load_form("kita")) == number_plan(KITA, load_form("kita"))
+
+
+@pytest.mark.parametrize("values", [{"name": "別の名"}, {"number_from": 7}, {"id": "z"}])
+def test_what_bears_a_number_makes_numbers_differ(values: dict[str, object]) -> None:
+    assert not numbers_alike(KITA, edited("b", **values))
+
+
+def test_other_nodes_or_another_form_make_numbers_differ() -> None:
+    assert not numbers_alike(KITA, dataclasses.replace(KITA, outline=KITA.outline[:-1]))
+    assert not numbers_alike(KITA, dataclasses.replace(KITA, form="bunkyo"))
+    first, *others = KITA.outline
+    for values in ({"symbol": "序"}, {"name": "別"}, {"level": "丸数字"}, {"number_from": 3}):
+        node = dataclasses.replace(first, **values)  # type: ignore[arg-type]
+        assert not numbers_alike(KITA, dataclasses.replace(KITA, outline=(node, *others)))
+    child = dataclasses.replace(first, children=first.children[::-1])
+    assert not numbers_alike(KITA, dataclasses.replace(KITA, outline=(child, *others)))

@@ -126,6 +126,10 @@ class SheetUser:
         if drop:
             self.let_go(end, held)
 
+    def drag_on(self, to: QPointF, held: Qt.KeyboardModifier = NONE) -> None:
+        """Go on with a drag that was not dropped."""
+        self._move(to, held)
+
     def let_go(self, at: QPointF, held: Qt.KeyboardModifier = NONE) -> None:
         """Let the button of the mouse go."""
         QTest.mouseRelease(self.view.viewport(), Qt.MouseButton.LeftButton, held, at.toPoint())

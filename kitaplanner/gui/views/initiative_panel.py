@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -58,7 +59,7 @@ class InitiativePanel(Panel):
             self.commit()
         self.initiative_id = initiative.id
         self.name.set_text(initiative.name)
-        self.departments.set_offered(names_in_order(plan))
+        self.departments.set_offered(partial(names_in_order, plan))
         self.departments.set_names(initiative.departments)
         self.summary.set_text(initiative.summary)
         self.notes.set_text("\n".join(initiative.notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -109,7 +110,7 @@ class ItemPanel(Panel):
         self.started.set_latest_year(plan.period.first - 1)
         self.started.set_started(item.started)
         self.note.set_text(item.note)
-        self.departments.set_offered(names_in_order(plan))
+        self.departments.set_offered(partial(names_in_order, plan))
         self.departments.set_names(item.departments)
 
     def _change(self, field: ItemField, value: Any) -> None:

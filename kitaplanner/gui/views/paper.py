@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette, QRegion
 
 from kitaplanner.layout.scene import Page, Rect
 
@@ -19,7 +19,8 @@ DESK_MARGIN = 24.0
 _PAPER = QColor("#FFFFFF")
 _SHADOW_DEPTH = 12
 _SHADOW_SHIFT = 3.0
-_SHADOW_ALPHA = 3
+_SHADOW_STEP = 2
+_SHADOW_ALPHA = 6
 # The desk is a shade darker than the window, in dark colours too.
 _DESK_SHADE = 106
 _DARK_DESK_SHADE = 135
@@ -81,10 +82,17 @@ def paint_paper(painter: QPainter, area: QRectF) -> None:
     """Paint the empty sheet with a soft shadow."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _leave_out(painter, area)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, _SHADOW_ALPHA))
-    for reach in range(_SHADOW_DEPTH, 0, -1):
+    for reach in range(_SHADOW_DEPTH, 0, -_SHADOW_STEP):
         shade = area.translated(0, _SHADOW_SHIFT).adjusted(-reach, -reach, reach, reach)
         painter.drawRoundedRect(shade, reach, reach)
     painter.restore()
     painter.fillRect(area, _PAPER)
+
+
+def _leave_out(painter: QPainter, area: QRectF) -> None:
+    """Keep the shadow from being painted where the sheet will cover it: that took the longest."""
+    inner = area.toRect().adjusted(1, 1, -1, -1)
+    painter.setClipRegion(QRegion(painter.viewport()) - QRegion(inner))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
@@ -33,7 +35,7 @@ class DepartmentsField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self._offered: list[str] = []
+        self._offered: Callable[[], list[str]] = list
         self._shown = QLabel()
         self._shown.setObjectName("shown")
         self._shown.setWordWrap(True)
@@ -57,8 +59,8 @@ class DepartmentsField(QWidget):
         self._button.setAccessibleName(f"{name}を選ぶ")
         self._shown.setBuddy(self._button)
 
-    def set_offered(self, names: list[str]) -> None:
-        """Set which names can be ticked."""
+    def set_offered(self, names: Callable[[], list[str]]) -> None:
+        """Set what gives the names that can be ticked; it is asked when the menu opens."""
         self._offered = names
 
     def set_names(self, names: tuple[str, ...]) -> None:
@@ -75,7 +77,7 @@ class DepartmentsField(QWidget):
     @Slot()
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for name in dict.fromkeys((*self._names, *self._offered)):
+        for name in dict.fromkeys((*self._names, *self._offered())):
             action = self._menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(name in self._names)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from kitaplanner.domain.plan import Node, Plan
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
 
 if TYPE_CHECKING:  # the session brings in the database library
@@ -24,6 +25,7 @@ class StatusStrip(QStatusBar):
         self.stage = QLabel()
         self.counts = QLabel()
         self.zoom = ZoomSlider()
+        self._counter = _Counter()
         unit = self.fontMetrics().height()
         for label in (self.saving, self.stage, self.counts):
             label.setContentsMargins(unit, 0, unit, 0)
@@ -43,11 +45,31 @@ class StatusStrip(QStatusBar):
         if session is None:
             return
         plan = session.snapshot
-        initiatives = list(plan.initiatives())
-        arrows = sum(item.kind == "arrow" for one in initiatives for item in one.schedule.items())
+        initiatives, arrows = self._counter.count(plan)
         self.saving.setText(_saving_words(session))
         self.stage.setText(f"版：{plan.stage or '―'}")
-        self.counts.setText(f"事業 {len(initiatives)}・矢印 {arrows}")
+        self.counts.setText(f"事業 {initiatives}・矢印 {arrows}")
+
+
+class _Counter:
+    """Counts initiatives and arrows; branches that snapshots share are counted once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Node, int, int]] = {}
+
+    def count(self, plan: Plan) -> tuple[int, int]:
+        """Give how many initiatives and arrows a plan has."""
+        counted = {node.id: self._count(node) for node in plan.outline}
+        self._known = counted
+        return sum(one[1] for one in counted.values()), sum(one[2] for one in counted.values())
+
+    def _count(self, branch: Node) -> tuple[Node, int, int]:
+        known = self._known.get(branch.id)
+        if known is not None and known[0] is branch:
+            return known
+        initiatives = [one for node in branch.walk() for one in node.initiatives]
+        arrows = sum(item.kind == "arrow" for one in initiatives for item in one.schedule.items())
+        return branch, len(initiatives), arrows
 
 
 def _saving_words(session: DocumentSession) -> str:
