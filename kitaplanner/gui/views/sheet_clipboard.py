@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NOTHING_TO_COPY = "コピーする矢印か行を選んでください。"
 _NOTHING_TO_PASTE = "クリップボードに、貼り付けられるものがありません。"
 _NO_PLACE = "貼り付ける行と年度を、年度別実施計画の中で選んでください。"
+_NO_ROWS = "貼り付ける行がありません。先にInsertキーで行を追加してください。"
 _INITIATIVES = "コピーした事業は、左の体系で見出しか事業を選んで貼り付けます。"
 _NOTHING_NEW = "同じ内容がすでにあります。"
 
@@ -127,7 +128,8 @@ class SheetClipboard:
         if edits is None:
             return
         if at is None:
-            self._view.say(_NO_PLACE)
+            has_rows = self._view.sheet is not None and self._view.sheet.rows
+            self._view.say(_NO_PLACE if has_rows else _NO_ROWS)
             return
         doubts = edits.doubts_of_paste(*at, content)
         change = self._view.make_and_choose(edits.paste, *at, content)

@@ -13,7 +13,7 @@ from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.plan import ItemKind, ScheduleItem, ScheduleRow
 from kitaplanner.gui.views.sheet_choosing import corner_of, items_between
 from kitaplanner.gui.views.sheet_cursor import Walk
-from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER
+from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER, QUARTERS_FROM_ZOOM
 from kitaplanner.gui.views.sheet_intents import Move, MoveMany, MoveRow, Resize
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, row_place
 from kitaplanner.gui.widgets.text_editor import Leave
@@ -296,7 +296,9 @@ class SheetCommands:
         sheet, _, item = found
         grid = found[0].grid
         x = (grid.x_of(item.start) + grid.x_of(item.end + 1)) / 2 if at is None else at
-        for step in (sheet.step, MONTHS_PER_QUARTER, 1):
+        is_aimed = at is not None and self._view.zoom >= QUARTERS_FROM_ZOOM
+        coarse = min(MONTHS_PER_QUARTER, sheet.step) if is_aimed else sheet.step
+        for step in (coarse, MONTHS_PER_QUARTER, 1):
             month = sheet.border_near(x, step)
             if item.start < month <= item.end:
                 return month

@@ -23,6 +23,8 @@ from kitaplanner.gui.views.sheet_map import SheetMap
 from kitaplanner.layout.scene import Rect
 
 MONTHS_PER_QUARTER = 3
+# From this scale on, in percent, a year is wide enough to aim at its quarters.
+QUARTERS_FROM_ZOOM = 200
 _STEP_WORDS = {1: "月単位", MONTHS_PER_QUARTER: "四半期単位"}
 
 

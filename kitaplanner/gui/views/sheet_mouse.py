@@ -13,7 +13,13 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from kitaplanner.gui.views.sheet_choosing import BoxGesture
-from kitaplanner.gui.views.sheet_gestures import Gesture, Ghost, Point, begin_gesture
+from kitaplanner.gui.views.sheet_gestures import (
+    QUARTERS_FROM_ZOOM,
+    Gesture,
+    Ghost,
+    Point,
+    begin_gesture,
+)
 from kitaplanner.gui.views.sheet_group import GroupGesture
 from kitaplanner.gui.views.sheet_hits import NOTHING, Hit, Part, frame_left, hit_test
 from kitaplanner.gui.views.sheet_intents import Take, WriteNew
@@ -22,8 +28,6 @@ from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_pl
 if TYPE_CHECKING:
     from kitaplanner.gui.views.sheet_view import SheetView
 
-# From here on a year is wide enough to aim at its quarters.
-QUARTERS_FROM_ZOOM = 200
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CURSORS: dict[Part, Qt.CursorShape] = {

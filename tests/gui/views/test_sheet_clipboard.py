@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from kitaplanner.domain.calendar import year_span
+from kitaplanner.domain.calendar import first_month, year_span
 from kitaplanner.domain.clipboard_payload import MIME_TYPE
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.sheet_menu import SheetMenu
@@ -187,6 +187,11 @@ def test_what_cannot_be_done_is_said(user: SheetUser, session: DocumentSession) 
     user.press(Key.Key_V, CTRL)
     assert "選んでください" in user.said[-1]
     assert session.snapshot is before
+    for _ in range(3):
+        user.click(user.handle(0))
+        user.press(Key.Key_Delete)
+    user.press(Key.Key_V, CTRL)
+    assert "先にInsertキー" in user.said[-1]
 
 
 def test_a_read_only_plan_is_copied_from_and_not_into(
@@ -261,6 +266,13 @@ def test_an_item_is_split_under_the_mouse(user: SheetUser, session: DocumentSess
     assert user.item("train").span == year_span(2025, 2026)
     session.undo()
     assert user.item("train").span == year_span(2025, 2029)
+
+
+def test_on_a_large_paper_an_item_is_split_at_the_quarter_under_the_mouse(user: SheetUser) -> None:
+    user.view.zoom = 200
+    user.view.select(item("train"))
+    x, _ = user.view.paper.to_page(user.month(1, 2027, 3.4))
+    assert user.view.commands.split_month(x) == first_month(2027) + 3
 
 
 def test_a_year_is_split_at_a_quarter(user: SheetUser) -> None:
