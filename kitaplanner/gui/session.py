@@ -92,9 +92,9 @@ class DocumentSession(QObject):
         """Give what redo would repeat; empty when there is nothing."""
         return self.workspace.document.redo_label
 
-    def history(self, initiative_id: str, limit: int) -> tuple[Any, ...]:
-        """Give the journal's entries that touched an initiative, the newest first."""
-        return self.workspace.document.history(initiative_id, limit)
+    def history(self, initiative_id: str, limit: int, row_id: str = "") -> tuple[Any, ...]:
+        """Give the entries that touched an initiative or one row of the plan, the newest first."""
+        return self.workspace.document.history(initiative_id or None, limit, row_id or None)
 
     def perform(
         self, operation: Callable[..., Change | None], *args: Any, initiator: object = None

@@ -1,20 +1,37 @@
-"""履歴: what was done to an initiative, the latest first."""
+"""履歴: what was done to the thing that is shown, the latest first, each entry down to its fields.
+
+Belongs here: the words and links of the list. What an entry did is worked out in
+`domain.history`, and only for entries that a person opens.
+"""
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kitaplanner.gui.widgets.reading import paragraph
+from kitaplanner.domain.history import FieldChange
+from kitaplanner.gui.widgets.reading import LINE_HEIGHT
 
 _KIND_WORDS = {"do": "", "undo": "取消：", "redo": "やり直し："}
+_NOTHING = "まだ変更はありません。"
+_ONLY_ORDER = "並び順などが変わりました。"
+_NO_VALUE = "（空欄）"
+_RESTORE = "この値に戻す"
+_MORE = "さらに前の履歴を見る"
+# Beyond these an entry would push everything else out of sight.
+_MOST_FIELDS = 40
+_LONGEST_VALUE = 400
 
 
 class HistoryEntry(Protocol):
     """What an entry of the journal tells here; `at` is ISO 8601 local time."""
 
+    @property
+    def sequence(self) -> int: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -26,19 +43,40 @@ class HistoryEntry(Protocol):
 
 
 class HistoryList(QWidget):
-    """A few lines: when, who, what."""
+    """Entries with when, who and what, and on demand each value before and after.
+
+    `restore_wanted(sequence, image, field)` asks for the value before an entry; `more_wanted` asks
+    for older entries.
+    """
+
+    restore_wanted = Signal(int, int, str)
+    more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._entries: Sequence[HistoryEntry] = ()
+        self._has_more = False
+        self._can_restore = False
+        self._fields_of: Callable[[int], Sequence[FieldChange]] = _no_fields
+        self._opened: set[int] = set()
+        self._text = ""
+        self._build_ui()
+
+    def _build_ui(self) -> None:
         unit = self.fontMetrics().height()
         self._heading = QLabel("履歴")
         self._heading.setObjectName("muted")
-        self._text = ""
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
         self._words.setAccessibleName("履歴")
+        self._words.linkActivated.connect(self._follow_link)
+        self._heading.setBuddy(self._words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit, unit // 2, unit, unit)
         layout.addWidget(self._heading)
@@ -46,17 +84,114 @@ class HistoryList(QWidget):
 
     @property
     def text(self) -> str:
-        """Give the lines that are shown."""
+        """Give the lines that are shown, without the words of links."""
         return self._text
 
-    def show_entries(self, entries: list[HistoryEntry] | tuple[HistoryEntry, ...]) -> None:
-        """Show entries, the latest first."""
-        lines = [_line(entry) for entry in entries]
-        self._text = "\n".join(lines) or "まだ変更はありません。"
-        self._words.setText(paragraph(self._text))
+    def show_entries(
+        self,
+        heading: str,
+        entries: Sequence[HistoryEntry],
+        fields_of: Callable[[int], Sequence[FieldChange]],
+        *,
+        has_more: bool = False,
+        can_restore: bool = False,
+    ) -> None:
+        """Show entries, the latest first; `fields_of` is asked about entries that are open."""
+        self._heading.setText(heading)
+        self._entries = entries
+        self._fields_of = fields_of
+        self._has_more = has_more
+        self._can_restore = can_restore
+        self._show()
+
+    def close_all(self) -> None:
+        """Fold every entry, for another subject."""
+        self._opened.clear()
+
+    def toggle(self, sequence: int) -> None:
+        """Open or fold an entry."""
+        self._opened ^= {sequence}
+        self._show()
+
+    def _show(self) -> None:
+        lines: list[str] = []
+        blocks: list[str] = []
+        for entry in self._entries:
+            is_open = entry.sequence in self._opened
+            lines += [f"{_when(entry)}", f"　{_what(entry)}"]
+            blocks.append(_head_block(entry, is_open))
+            if is_open:
+                fields = self._fields_of(entry.sequence)
+                lines += _field_lines(fields)
+                blocks += self._field_blocks(entry, fields)
+        self._text = "\n".join(lines) or _NOTHING
+        if not blocks:
+            blocks.append(_block(html.escape(_NOTHING), 0))
+        if self._has_more:
+            blocks.append(_block(f'<a href="more">{_MORE}</a>', 0))
+        self._words.setText("".join(blocks))
+
+    def _field_blocks(self, entry: HistoryEntry, fields: Sequence[FieldChange]) -> Iterator[str]:
+        if not fields:
+            yield _block(_ONLY_ORDER, 2)
+        shown = ""
+        for one in fields[:_MOST_FIELDS]:
+            if one.target != shown and one.target not in entry.label:
+                yield _block(html.escape(one.target), 2)
+            shown = one.target
+            yield _block(f"<b>{html.escape(one.word)}</b>", 2)
+            if one.before or one.field:
+                link = ""
+                if one.field and self._can_restore:
+                    spot = f"restore:{entry.sequence}:{one.image}:{one.field}"
+                    link = f'　<a href="{spot}">{_RESTORE}</a>'
+                yield _block(f"前：{_value(one.before)}{link}", 2)
+            if one.after or one.field:
+                yield _block(f"後：{_value(one.after)}", 2)
+        if len(fields) > _MOST_FIELDS:
+            yield _block(f"ほか{len(fields) - _MOST_FIELDS}か所", 2)
+
+    @Slot(str)
+    def _follow_link(self, link: str) -> None:
+        name, *parts = link.split(":")
+        if name == "more":
+            self.more_wanted.emit()
+        elif name == "open":
+            self.toggle(int(parts[0]))
+        elif name == "restore":
+            self.restore_wanted.emit(int(parts[0]), int(parts[1]), parts[2])
 
 
-def _line(entry: HistoryEntry) -> str:
+def _no_fields(sequence: int) -> Sequence[FieldChange]:
+    return ()
+
+
+def _when(entry: HistoryEntry) -> str:
     when = entry.at[5:16].replace("-", "/").replace("T", " ")
-    who = f"　{entry.who}" if entry.who else ""
-    return f"{when}{who}\n　{_KIND_WORDS[entry.kind]}{entry.label}"
+    return f"{when}　{entry.who}" if entry.who else when
+
+
+def _what(entry: HistoryEntry) -> str:
+    return f"{_KIND_WORDS[entry.kind]}{entry.label}"
+
+
+def _head_block(entry: HistoryEntry, is_open: bool) -> str:
+    sign = "▾" if is_open else "▸"
+    link = f'<a href="open:{entry.sequence}" style="text-decoration:none">'
+    head = f"{link}{sign} {html.escape(_when(entry))}</a>"
+    return _block(head, 0) + _block(html.escape(_what(entry)), 1)
+
+
+def _block(body: str, indent: int) -> str:
+    style = f"line-height:{LINE_HEIGHT}%; margin:0 0 0 {indent}em; -qt-block-indent:{indent}"
+    return f'<p style="{style}">{body}</p>'
+
+
+def _field_lines(fields: Sequence[FieldChange]) -> Iterator[str]:
+    for one in fields[:_MOST_FIELDS]:
+        yield f"　　{one.target}　{one.word}：{one.before or _NO_VALUE} → {one.after or _NO_VALUE}"
+
+
+def _value(text: str) -> str:
+    shown = text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+    return html.escape(shown or _NO_VALUE).replace("\n", "<br>")

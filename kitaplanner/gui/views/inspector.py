@@ -20,8 +20,10 @@ from kitaplanner.gui.views.item_panel import ItemPanel
 from kitaplanner.gui.views.node_panel import NodePanel
 from kitaplanner.gui.views.panel import Panel
 from kitaplanner.gui.widgets.reading import paragraph
+from kitaplanner.operations.history import FieldChange, changed_fields, restore_value
 
 HISTORY_LENGTH = 12
+_HISTORY_STEP = 30
 _TIP = (
     "事業や矢印を選ぶと、ここで内容を変えられます。\n\n"
     "個票の上では、ダブルクリックか F2 で書き込み、"
@@ -46,6 +48,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._session: DocumentSession | None = None
         self._subject = Subject()
+        self._history_length = HISTORY_LENGTH
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -63,6 +66,8 @@ class Inspector(QScrollArea):
         self.tip.setMargin(self.fontMetrics().height())
         self._pages: tuple[QWidget, ...] = (self.tip, self.item, self.initiative, self.node)
         self.history = HistoryList()
+        self.history.restore_wanted.connect(self._restore)
+        self.history.more_wanted.connect(self._show_older)
         content = QWidget()
         content.setObjectName("panel")
         layout = QVBoxLayout(content)
@@ -98,6 +103,8 @@ class Inspector(QScrollArea):
         """Show something else; typing in the old fields is handed over first."""
         if subject != self._subject:
             self.commit()
+            self._history_length = HISTORY_LENGTH
+            self.history.close_all()
         self._subject = subject
         self._refresh()
 
@@ -142,11 +149,50 @@ class Inspector(QScrollArea):
         for one in self._pages:
             one.setVisible(one is page)
 
+    # --- history -----------------------------------------------------------------------------
+
     def _show_history(self) -> None:
-        session, initiative_id = self._session, self._subject.initiative_id
-        self.history.setVisible(session is not None and bool(initiative_id))
-        if session is not None and initiative_id:
-            self.history.show_entries(session.history(initiative_id, HISTORY_LENGTH))
+        session = self._session
+        initiative_id, row_id, heading = self._told_about()
+        self.history.setVisible(session is not None and bool(initiative_id or row_id))
+        if session is None or not self.history.isVisibleTo(self):
+            return
+        length = self._history_length
+        entries = session.history(initiative_id, length + 1, row_id)
+        self.history.show_entries(
+            heading,
+            entries[:length],
+            self._fields_of,
+            has_more=len(entries) > length,
+            can_restore=not session.read_only,
+        )
+
+    def _told_about(self) -> tuple[str, str, str]:
+        """Give initiative and row that the history is about, and its heading."""
+        subject = self._subject
+        if self.item.isVisibleTo(self):
+            return subject.initiative_id, subject.item_id, "この矢印の履歴"
+        if self.node.isVisibleTo(self):
+            return "", subject.node_id, "この見出しの履歴"
+        return subject.initiative_id, "", "この事業の履歴"
+
+    def _fields_of(self, sequence: int) -> tuple[FieldChange, ...]:
+        session = self._session
+        if session is None:
+            return ()
+        initiative_id, row_id, _ = self._told_about()
+        return changed_fields(session.workspace.document, sequence, initiative_id, row_id)
+
+    @Slot(int, int, str)
+    def _restore(self, sequence: int, image: int, field: str) -> None:
+        self.commit()
+        if self._session is not None:
+            self._session.perform(restore_value, sequence, image, field, initiator=self)
+
+    @Slot()
+    def _show_older(self) -> None:
+        self._history_length += _HISTORY_STEP
+        self._show_history()
 
     def _panels(self) -> tuple[Panel, ...]:
         return (self.item, self.initiative, self.node)

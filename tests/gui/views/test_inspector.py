@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.calendar import Span, first_month, year_span
 from kitaplanner.domain.plan import Initiative, ScheduleItem, Started
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.inspector import Inspector, Subject
-from kitaplanner.operations.schedule_items import change_item, remove_items
+from kitaplanner.gui.views.inspector import HISTORY_LENGTH, Inspector, Subject
+from kitaplanner.operations.nodes import change_node
+from kitaplanner.operations.schedule_items import change_item, remove_items, resize_item
 from tests.gui.widgets.test_small_widgets import choose
 
 STUDY = Subject("first", "study")
@@ -207,3 +208,97 @@ def test_what_is_read_only_is_shown_and_not_changed(session: DocumentSession, qt
     inspector.show_subject(STUDY)
     assert not inspector.item.isEnabled()
     assert inspector.item.text.toPlainText() == "導入検討"
+
+
+# --- history ------------------------------------------------------------------------------------
+
+
+def test_an_entry_opens_to_its_fields_and_gives_a_value_back(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "text", "比較検討")
+    inspector.show_subject(STUDY)
+    assert "導入検討 → 比較検討" not in inspector.history.text
+    inspector.history.toggle(1)
+    assert "矢印「比較検討」　文言：導入検討 → 比較検討" in inspector.history.text
+    follow(inspector, "restore:1:0:text")
+    assert study(session).text == "導入検討"
+    assert "以前の値に戻す" in inspector.history.text
+    assert "導入検討 → 比較検討" in inspector.history.text  # still open
+    session.undo()
+    assert study(session).text == "比較検討"
+
+
+def test_a_value_that_no_longer_fits_is_refused_in_words(
+    inspector: Inspector, session: DocumentSession, qtbot: QtBot
+) -> None:
+    session.perform(resize_item, "first", "start", year_span(2028))
+    session.perform(resize_item, "first", "study", year_span(2025, 2027))
+    inspector.show_subject(Subject("first", "start"))
+    with qtbot.waitSignal(session.refused) as refused:
+        follow(inspector, "restore:1:0:span")
+    assert "「導入検討」と重なります" in str(refused.args[0])
+
+
+def test_the_history_is_that_of_what_is_selected(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "text", "比較検討")
+    session.perform(change_node, "step", "lead", "説明")
+    inspector.show_subject(Subject("first", "start"))
+    assert inspector.history.text == "まだ変更はありません。"
+    inspector.show_subject(Subject("first"))
+    assert "文言を変更" in inspector.history.text
+    inspector.show_subject(Subject(node_id="step"))
+    assert "見出しの説明文を変更" in inspector.history.text
+    assert "文言" not in inspector.history.text.replace("説明文", "")
+
+
+def test_older_entries_come_when_they_are_wanted(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    for number in range(HISTORY_LENGTH + 2):
+        session.perform(change_item, "first", "study", "note", f"注{number}")
+    inspector.show_subject(STUDY)
+    assert inspector.history.text.count("注記を変更") == HISTORY_LENGTH
+    follow(inspector, "more")
+    assert inspector.history.text.count("注記を変更") == HISTORY_LENGTH + 2
+
+
+def test_what_was_removed_is_told_and_offers_nothing(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "text", "比較\n検討 <b>")
+    session.perform(remove_items, "first", ["start"])
+    inspector.show_subject(Subject("first"))
+    for sequence in (1, 2):
+        inspector.history.toggle(sequence)
+    words = shown_words(inspector)
+    assert "比較<br>検討 &lt;b&gt;" in words
+    assert "restore:1:0:text" in words
+    assert "restore:2" not in words
+    assert "削除：令和8年度、導入 → （空欄）" in inspector.history.text
+
+
+@pytest.mark.usefixtures("read_only")
+def test_what_is_read_only_gives_no_value_back(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "text", "比較検討")
+    inspector.show_subject(STUDY)
+    inspector.history.toggle(1)
+    assert "restore" not in shown_words(inspector)
+
+
+def label(inspector: Inspector) -> QLabel:
+    return next(
+        one for one in inspector.history.findChildren(QLabel) if one.accessibleName() == "履歴"
+    )
+
+
+def shown_words(inspector: Inspector) -> str:
+    return label(inspector).text()
+
+
+def follow(inspector: Inspector, link: str) -> None:
+    label(inspector).linkActivated.emit(link)
