@@ -35,23 +35,28 @@ def clipboard_content() -> Content | None:
     """Read what is on the clipboard; raise UserError where it cannot be read."""
     from kitaplanner.operations.clipboard import read_clipboard
 
-    content = QGuiApplication.clipboard().mimeData()
+    content = _offered()
     if content is None:
         return None
-    own = content.data(MIME_TYPE).data() if content.hasFormat(MIME_TYPE) else None
+    own = bytes(content.data(MIME_TYPE).data()) if content.hasFormat(MIME_TYPE) else None
     html = content.html() if content.hasHtml() else None
     return read_clipboard(own, html, content.text() if content.hasText() else None)
 
 
 def clipboard_has_own() -> bool:
     """Say whether the program itself has put something there."""
-    content = QGuiApplication.clipboard().mimeData()
+    content = _offered()
     return content is not None and content.hasFormat(MIME_TYPE)
 
 
 def clipboard_has_content() -> bool:
     """Say whether there may be something to paste, without reading it."""
-    content = QGuiApplication.clipboard().mimeData()
+    content = _offered()
     if content is None:
         return False
     return content.hasFormat(MIME_TYPE) or content.hasHtml() or content.hasText()
+
+
+def _offered() -> QMimeData | None:
+    """Give what is offered; the platform may have nothing at all."""
+    return QGuiApplication.clipboard().mimeData()

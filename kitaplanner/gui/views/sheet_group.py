@@ -92,7 +92,7 @@ class GroupGesture:
 
     def _bars(self) -> tuple[GhostBar, ...]:
         """Give the items as they would lie, the one under the mouse first."""
-        bars = []
+        bars: list[GhostBar] = []
         for index, row in enumerate(self.sheet.rows):
             for item in row.items:
                 if item.id in self.items:
