@@ -49,6 +49,7 @@ _ENTRIES: dict[str, _Entry] = {
     "add_row": _Entry("行の追加", "Ctrl+Shift+R", "add_row", "年度別実施計画に行を加えます", "行"),
     "rename": _Entry("名前の変更", "F2", "rename", in_outline=True),
     "duplicate": _Entry("複製", "", "duplicate"),
+    "end": _Entry("事業の終了…", "", "", "事業に「終了」の印を付け、その後の矢印を除きます"),
     "remove": _Entry("削除", "Delete", "remove", in_outline=True),
     "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
     "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
@@ -95,6 +96,7 @@ _DOCUMENT_ACTIONS = (
     "add_row",
     "rename",
     "duplicate",
+    "end",
     "remove",
     "move_up",
     "move_down",
@@ -140,6 +142,7 @@ class Actions(QObject):
     add_row: QAction
     rename: QAction
     duplicate: QAction
+    end: QAction
     remove: QAction
     move_up: QAction
     move_down: QAction
@@ -217,6 +220,7 @@ class Actions(QObject):
             _separator(self),
             self.rename,
             self.duplicate,
+            self.end,
             self.remove,
             _separator(self),
             self.copy_initiative,
@@ -247,7 +251,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     edit.addSeparator()
     edit.addActions([actions.add_initiative, actions.add_heading, actions.add_row])
     edit.addSeparator()
-    edit.addActions([actions.rename, actions.duplicate, actions.remove])
+    edit.addActions([actions.rename, actions.duplicate, actions.end, actions.remove])
     edit.addActions([actions.move_up, actions.move_down])
     edit.addSeparator()
     edit.addActions([actions.find, actions.replace, actions.search])

@@ -21,7 +21,7 @@ from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.models.outline_model import OutlineKey
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.operations.clipboard import copy_initiatives
-from kitaplanner.operations.initiatives import remove_initiative
+from kitaplanner.operations.initiatives import remove_initiatives
 from kitaplanner.operations.schedule_blocks import paste_initiatives
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class OutlineClipboard(QObject):
         self._actions = actions
         self._workbench = workbench
         workbench.outline.current_changed.connect(self.refresh_actions)
+        workbench.outline.selection_changed.connect(self.refresh_actions)
         desk.session_changed.connect(self.refresh_actions)
         QGuiApplication.clipboard().dataChanged.connect(self.refresh_actions)
         self.refresh_actions()
@@ -58,9 +59,9 @@ class OutlineClipboard(QObject):
 
     @property
     def can_cut(self) -> bool:
-        """Say whether the current entry is an initiative that can be taken away."""
-        key = self._workbench.outline.current_key()
-        return key is not None and key.kind == "initiative" and self._can_edit()
+        """Say whether initiatives are chosen, and nothing else, that can be taken away."""
+        keys = self._workbench.outline.selected_keys()
+        return bool(keys) and all(one.kind == "initiative" for one in keys) and self._can_edit()
 
     @property
     def can_paste(self) -> bool:
@@ -73,19 +74,20 @@ class OutlineClipboard(QObject):
         return session is not None and not session.read_only
 
     def _initiatives(self) -> tuple[Initiative, ...]:
-        """Give the current initiative, or all under the current heading."""
-        session, key = self._desk.session, self._workbench.outline.current_key()
-        if session is None or key is None:
+        """Give the chosen initiatives, with those under chosen headings, in printed order."""
+        session = self._desk.session
+        if session is None:
             return ()
-        if key.kind == "initiative":
-            one = session.snapshot.initiative(key.id)
-            return () if one is None else (one,)
-        node = session.snapshot.node(key.id)
-        return () if node is None else tuple(one for n in node.walk() for one in n.initiatives)
+        keys = set(self._workbench.outline.selected_keys())
+        ids = {key.id for key in keys if key.kind == "initiative"}
+        for node in session.snapshot.nodes():
+            if OutlineKey("node", node.id) in keys:
+                ids.update(one.id for below in node.walk() for one in below.initiatives)
+        return tuple(one for one in session.snapshot.initiatives() if one.id in ids)
 
     @Slot()
     def copy(self) -> None:
-        """Copy the current initiative, or all under the current heading."""
+        """Copy the chosen initiatives, and all under chosen headings."""
         self._desk.commit_editors()
         session, initiatives = self._desk.session, self._initiatives()
         if session is not None and initiatives:
@@ -94,11 +96,12 @@ class OutlineClipboard(QObject):
 
     @Slot()
     def cut(self) -> None:
-        """Copy the current initiative and take it away."""
-        session, key = self._desk.session, self._workbench.outline.current_key()
-        if session is not None and key is not None and self.can_cut:
+        """Copy the chosen initiatives and take them away."""
+        session = self._desk.session
+        if session is not None and self.can_cut:
             self.copy()
-            session.perform(remove_initiative, key.id, initiator=self)
+            ids = [one.id for one in self._initiatives()]
+            session.perform(remove_initiatives, ids, initiator=self)
 
     @Slot()
     def paste(self) -> None:

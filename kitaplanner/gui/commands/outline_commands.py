@@ -1,4 +1,8 @@
-"""編集: adding, naming, copying, removing and moving initiatives and headings, and adding rows."""
+"""編集: adding, naming, copying, ending, removing and moving in the outline, and adding rows.
+
+Several initiatives that are chosen together are copied, removed and moved in one step; headings
+go one by one, because each carries all that is below it.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +14,23 @@ from kitaplanner.domain.outline import node_of_initiative, parent_of_node
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.dialogs.ending import EndingDialog
 from kitaplanner.gui.models.outline_model import OutlineKey
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.workbench import Workbench
-from kitaplanner.operations import initiatives, nodes, schedule_rows
+from kitaplanner.operations import ending, initiatives, nodes, schedule_rows
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from kitaplanner.gui.session import DocumentSession
 
 NEW_INITIATIVE = "新しい事業"
 NEW_HEADING = "新しい見出し"
 
 
 class OutlineCommands(QObject):
-    """What can be done with the entry that the person is on in the outline."""
+    """What can be done with the entries that the person has chosen in the outline."""
 
     def __init__(
         self,
@@ -34,6 +41,7 @@ class OutlineCommands(QObject):
         workbench: Workbench,
     ) -> None:
         super().__init__(parent)
+        self._window = parent
         self._desk = desk
         self._actions = actions
         self._notifier = notifier
@@ -43,12 +51,14 @@ class OutlineCommands(QObject):
         self._outline.rename_wanted.connect(self._rename)
         self._outline.move_wanted.connect(self._drop)
         self._outline.current_changed.connect(self.refresh_actions)
+        self._outline.selection_changed.connect(self.refresh_actions)
         for action, slot in (
             (actions.add_initiative, self._add_initiative),
             (actions.add_heading, self._add_heading),
             (actions.add_row, self._add_row),
             (actions.rename, self._edit_name),
             (actions.duplicate, self._duplicate),
+            (actions.end, self._end),
             (actions.remove, self._remove),
             (actions.move_up, self._move_up),
             (actions.move_down, self._move_down),
@@ -63,12 +73,23 @@ class OutlineCommands(QObject):
         actions = self._actions
         actions.add_heading.setEnabled(can_edit)
         actions.add_row.setEnabled(can_edit and self._workbench.shown_initiative is not None)
-        for action in (actions.rename, actions.duplicate, actions.remove, actions.add_initiative):
+        for action in (actions.rename, actions.add_initiative):
             action.setEnabled(can_edit and key is not None)
-        siblings = [] if session is None or key is None else _siblings(session.snapshot, key)
-        index = siblings.index(key.id) if key is not None and key.id in siblings else -1
-        actions.move_up.setEnabled(can_edit and index > 0)
-        actions.move_down.setEnabled(can_edit and 0 <= index < len(siblings) - 1)
+        keys = self._chosen()
+        for action in (actions.duplicate, actions.remove):
+            action.setEnabled(can_edit and bool(keys))
+        is_one = len(keys) == 1 and keys[0].kind == "initiative"
+        actions.end.setEnabled(can_edit and is_one)
+        for action, step in ((actions.move_up, -1), (actions.move_down, 1)):
+            plan = None if session is None else session.snapshot
+            place = None if plan is None else _place_beside(plan, keys, step)
+            action.setEnabled(can_edit and place is not None)
+
+    def _chosen(self) -> tuple[OutlineKey, ...]:
+        """Give one entry, or several initiatives; nothing where headings are among several."""
+        keys = self._outline.selected_keys()
+        is_fit = len(keys) == 1 or all(one.kind == "initiative" for one in keys)
+        return keys if is_fit else ()
 
     # --- adding ------------------------------------------------------------------------------
 
@@ -127,29 +148,54 @@ class OutlineCommands(QObject):
 
     @Slot()
     def _duplicate(self) -> None:
-        session, key = self._begin()
-        if session is None or key is None:
+        session, _ = self._begin()
+        keys = self._chosen()
+        if session is None or not keys:
             return
-        siblings = _siblings(session.snapshot, key)
-        operation = (
-            initiatives.duplicate_initiative if key.kind == "initiative" else nodes.duplicate_node
-        )
-        if session.perform(operation, key.id, initiator=self) is None:
+        if keys[0].kind == "node":
+            self._duplicate_node(session, keys[0])
             return
-        copy = _siblings(session.snapshot, key)[siblings.index(key.id) + 1]
-        if key.kind == "initiative":
-            self._workbench.show_initiative(copy)
-        else:
-            self._workbench.show_node(copy)
+        old = {one.id for one in session.snapshot.initiatives()}
+        ids = [one.id for one in keys]
+        if session.perform(initiatives.duplicate_initiatives, ids, initiator=self) is None:
+            return
+        copies = [one.id for one in session.snapshot.initiatives() if one.id not in old]
+        self._workbench.show_initiative(copies[0])
+        self._outline.select_several([OutlineKey("initiative", one) for one in copies])
+
+    def _duplicate_node(self, session: DocumentSession, key: OutlineKey) -> None:
+        index = _siblings(session.snapshot, key).index(key.id)
+        if session.perform(nodes.duplicate_node, key.id, initiator=self) is not None:
+            self._workbench.show_node(_siblings(session.snapshot, key)[index + 1])
+
+    @Slot()
+    def _end(self) -> None:
+        session, _ = self._begin()
+        keys = self._chosen()
+        if session is None or len(keys) != 1:
+            return
+        initiative = session.snapshot.initiative(keys[0].id)
+        if initiative is None:
+            return
+        year = EndingDialog.ask(self._window, session.snapshot, initiative)
+        if year is not None:
+            session.perform(ending.end_initiative, initiative.id, year, initiator=self)
 
     @Slot()
     def _remove(self) -> None:
-        session, key = self._begin()
-        if session is None or key is None:
+        session, _ = self._begin()
+        keys = self._chosen()
+        if session is None or not keys:
             return
-        if key.kind == "initiative":
-            session.perform(initiatives.remove_initiative, key.id, initiator=self)
-            return
+        if keys[0].kind == "node":
+            self._remove_node(session, keys[0])
+        elif len(keys) == 1 or self._notifier.confirm(
+            f"選んだ{len(keys)}事業を削除しますか？", "「元に戻す」で取り消せます。", "削除"
+        ):
+            ids = [one.id for one in keys]
+            session.perform(initiatives.remove_initiatives, ids, initiator=self)
+
+    def _remove_node(self, session: DocumentSession, key: OutlineKey) -> None:
         node = session.snapshot.node(key.id)
         if node is None:
             return
@@ -172,28 +218,31 @@ class OutlineCommands(QObject):
         self._move_by(1)
 
     def _move_by(self, step: int) -> None:
-        session, key = self._begin()
-        if session is None or key is None:
+        session, _ = self._begin()
+        keys = self._chosen()
+        if session is None or not keys:
             return
-        siblings = _siblings(session.snapshot, key)
-        index = siblings.index(key.id) + step
-        if 0 <= index < len(siblings):
-            self._move(key, _parent_id(session.snapshot, key), index)
+        index = _place_beside(session.snapshot, keys, step)
+        if index is not None:
+            self._move(keys, _parent_id(session.snapshot, keys[0]), index)
 
-    @Slot(object, str, int)
-    def _drop(self, key: OutlineKey, parent_id: str, index: int) -> None:
+    @Slot(tuple, str, int)
+    def _drop(self, keys: tuple[OutlineKey, ...], parent_id: str, index: int) -> None:
         self._desk.commit_editors()
-        self._move(key, parent_id or None, index)
+        self._move(keys, parent_id or None, index)
 
-    def _move(self, key: OutlineKey, parent_id: str | None, index: int) -> None:
+    def _move(self, keys: tuple[OutlineKey, ...], parent_id: str | None, index: int) -> None:
         session = self._desk.session
         if session is None:
             return
-        if key.kind == "node":
-            session.perform(nodes.move_node, key.id, parent_id, index, initiator=self)
+        if keys[0].kind == "node":
+            session.perform(nodes.move_node, keys[0].id, parent_id, index, initiator=self)
         elif parent_id is not None:
-            session.perform(initiatives.move_initiative, key.id, parent_id, index, initiator=self)
-        self._outline.select(key)
+            ids = [one.id for one in keys]
+            session.perform(initiatives.move_initiatives, ids, parent_id, index, initiator=self)
+        current = self._outline.current_key()
+        first = current if current in keys else keys[0]
+        self._outline.select_several([first, *(one for one in keys if one != first)])
         self.refresh_actions()
 
     def _begin(self):
@@ -212,6 +261,20 @@ def _siblings(plan: Plan, key: OutlineKey) -> list[str]:
         return [one.id for one in path[-1].initiatives] if path else []
     parent = parent_of_node(plan, key.id)
     return [one.id for one in (plan.outline if parent is None else parent.children)]
+
+
+def _place_beside(plan: Plan, keys: tuple[OutlineKey, ...], step: int) -> int | None:
+    """Give the index, counted without them, one place up or down; None where there is none."""
+    if not keys:
+        return None
+    siblings = _siblings(plan, keys[0])
+    ids = {one.id for one in keys}
+    if not ids <= set(siblings):
+        return None  # gone, or under several headings
+    rest = [one for one in siblings if one not in ids]
+    edge = min(map(siblings.index, ids)) if step < 0 else max(map(siblings.index, ids))
+    index = sum(1 for one in siblings[:edge] if one not in ids) + step
+    return index if 0 <= index <= len(rest) else None
 
 
 def _parent_id(plan: Plan, key: OutlineKey) -> str | None:

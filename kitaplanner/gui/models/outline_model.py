@@ -72,12 +72,12 @@ class _Entry:
 class OutlineModel(QAbstractItemModel):
     """The tree of one snapshot.
 
-    `rename_wanted(key, name)` and `move_wanted(key, parent id or "", index)` carry what the user
-    asked for; `index` counts without the entry that moves.
+    `rename_wanted(key, name)` and `move_wanted(keys, parent id or "", index)` carry what the user
+    asked for; `keys` are one heading, or initiatives; `index` counts without what moves.
     """
 
     rename_wanted = Signal(object, str)
-    move_wanted = Signal(object, str, int)
+    move_wanted = Signal(tuple, str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -217,31 +217,32 @@ class OutlineModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        entry = next((self._entry(one) for one in indexes if one.column() == _NAME), None)
-        if entry is not None:
-            data.setData(MIME_TYPE, QByteArray("|".join(entry.key).encode("utf-8")))
+        found = (self._entry(one) for one in indexes if one.column() == _NAME)
+        keys = ["|".join(entry.key) for entry in found if entry is not None]
+        if keys:
+            data.setData(MIME_TYPE, QByteArray("\n".join(keys).encode("utf-8")))
         return data
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
         moved, target = self._dragged(data), self._entry(parent)
-        if moved is None or (target is not None and target.key.kind != "node"):
+        if not moved or (target is not None and target.key.kind != "node"):
             return False
-        if moved.key.kind == "initiative":
+        if all(one.key.kind == "initiative" for one in moved):
             return target is not None
-        return not any(one is moved for one in _lineage(target))
+        return len(moved) == 1 and all(one is not moved[0] for one in _lineage(target))
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
-        moved = self._dragged(data)
-        if moved is None or not self.canDropMimeData(data, action, row, column, parent):
+        if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        target = self._entry(parent)
-        index = _index_without(moved, target, self._children(parent), row)
-        self.move_wanted.emit(moved.key, "" if target is None else target.key.id, index)
-        # The view must not remove the row itself: the next snapshot shows it at its new place.
+        moved, target = self._dragged(data), self._entry(parent)
+        index = _index_without(moved, self._children(parent), row)
+        keys = tuple(one.key for one in moved)
+        self.move_wanted.emit(keys, "" if target is None else target.key.id, index)
+        # The view must not remove the rows itself: the next snapshot shows them at their new place.
         return False
 
     # --- inside ------------------------------------------------------------------------------
@@ -256,12 +257,18 @@ class OutlineModel(QAbstractItemModel):
     def _index_of(self, entry: _Entry, column: int = _NAME) -> QModelIndex:
         return self.createIndex(entry.row, column, self._by_key[entry.key])
 
-    def _dragged(self, data: QMimeData) -> _Entry | None:
+    def _dragged(self, data: QMimeData) -> list[_Entry]:
+        """Give what is dragged in printed order; nothing where a part of it is gone."""
         if not data.hasFormat(MIME_TYPE):
-            return None
-        kind, _, key_id = data.data(MIME_TYPE).toStdString().partition("|")
-        position = self._by_key.get(OutlineKey("node" if kind == "node" else "initiative", key_id))
-        return None if position is None else self._entries[position]
+            return []
+        positions = []
+        for line in data.data(MIME_TYPE).toStdString().split("\n"):
+            kind, _, key_id = line.partition("|")
+            key = OutlineKey("node" if kind == "node" else "initiative", key_id)
+            if key not in self._by_key:
+                return []
+            positions.append(self._by_key[key])
+        return [self._entries[one] for one in sorted(positions)]
 
     def _mark_data(self, entry: _Entry, role: int) -> Any:
         marks = entry.marks
@@ -315,10 +322,11 @@ def _lineage(entry: _Entry | None) -> Iterator[_Entry]:
         entry = entry.parent
 
 
-def _index_without(moved: _Entry, target: _Entry | None, siblings: list[_Entry], row: int) -> int:
-    """Give the place among its like under the target, counted without the entry itself."""
+def _index_without(moved: list[_Entry], siblings: list[_Entry], row: int) -> int:
+    """Give the place among their like under the target, counted without what moves."""
     before = siblings if row < 0 else siblings[:row]
-    return sum(1 for one in before if one.key.kind == moved.key.kind and one is not moved)
+    kind = moved[0].key.kind
+    return sum(1 for one in before if one.key.kind == kind and one not in moved)
 
 
 def _marks_of(thing: Node | Initiative) -> dict[str, str]:

@@ -6,7 +6,17 @@ is in `commands.outline_commands`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -45,13 +55,14 @@ class _Tree(QTreeView):
 class OutlineView(QWidget):
     """The tree and its filters.
 
-    `current_changed(key or None)` follows the row that the person is on; `rename_wanted` and
-    `move_wanted` are those of the model.
+    `current_changed(key or None)` follows the row that the person is on, `selection_changed` the
+    rows that are chosen with it; `rename_wanted` and `move_wanted` are those of the model.
     """
 
     current_changed = Signal(object)
+    selection_changed = Signal()
     rename_wanted = Signal(object, str)
-    move_wanted = Signal(object, str, int)
+    move_wanted = Signal(tuple, str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +127,7 @@ class OutlineView(QWidget):
         tree.setIndentation(self.fontMetrics().height())
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         tree.header().setStretchLastSection(False)
@@ -127,6 +139,7 @@ class OutlineView(QWidget):
         mark = tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         tree.header().resizeSection(1, mark + self.fontMetrics().height() // 2)
         tree.selectionModel().currentChanged.connect(self._tell_current)
+        tree.selectionModel().selectionChanged.connect(self._tell_selection)
         tree.collapsed.connect(self._note_collapsed)
         tree.expanded.connect(self._note_expanded)
 
@@ -166,7 +179,7 @@ class OutlineView(QWidget):
         self._show()
 
     def _show(self) -> None:
-        key = self.current_key()
+        key, chosen = self.current_key(), self.selected_keys()
         session = self._session
         self._showing = True
         if session is None:
@@ -177,9 +190,11 @@ class OutlineView(QWidget):
         self._narrow()
         if key is not None:
             self.select(key)
+            self._add_to_selection(chosen)
         self._showing = False
         if self.current_key() != key:
             self.current_changed.emit(self.current_key())
+        self.selection_changed.emit()
 
     def _fill_departments(self) -> None:
         chosen = self._departments.currentData() or ""
@@ -212,6 +227,28 @@ class OutlineView(QWidget):
         """Give the entry that the person is on."""
         index = self._filter.mapToSource(self.tree.currentIndex())
         return self._model.key_at(index)
+
+    def selected_keys(self) -> tuple[OutlineKey, ...]:
+        """Give the chosen entries in printed order; the current one where none is chosen."""
+        sources = (
+            self._filter.mapToSource(one) for one in self.tree.selectionModel().selectedRows()
+        )
+        # The number of an index is the place of its entry in printed order.
+        found = sorted(sources, key=lambda index: index.internalId())
+        keys = tuple(key for index in found if (key := self._model.key_at(index)) is not None)
+        current = self.current_key()
+        return keys or (() if current is None else (current,))
+
+    def select_several(self, keys: Sequence[OutlineKey]) -> None:
+        """Choose entries together; the first is the one that the person is on."""
+        if keys:
+            self.select(keys[0])
+            self._add_to_selection(keys)
+
+    def _add_to_selection(self, keys: Sequence[OutlineKey]) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for key in keys:
+            self.tree.selectionModel().select(self._index_of(key), flags)
 
     def select(self, key: OutlineKey) -> None:
         """Go to an entry; a filter that hides it is taken off."""
@@ -246,6 +283,11 @@ class OutlineView(QWidget):
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if not self._showing:
             self.current_changed.emit(self.current_key())
+
+    @Slot(QItemSelection, QItemSelection)
+    def _tell_selection(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
+        if not self._showing:
+            self.selection_changed.emit()
 
     @Slot(QModelIndex)
     def _note_collapsed(self, index: QModelIndex) -> None:

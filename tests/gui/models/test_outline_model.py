@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.domain.schedule_edit import with_item
 from kitaplanner.gui.models.outline_filter import OutlineFilter, folded
-from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel, OutlineRole
+from kitaplanner.gui.models.outline_model import MIME_TYPE, OutlineKey, OutlineModel, OutlineRole
 
 FIRST, SECOND = OutlineKey("initiative", "first"), OutlineKey("initiative", "second")
 STEP, PILLAR, POLICY = (OutlineKey("node", name) for name in ("step", "pillar", "policy"))
@@ -113,12 +113,26 @@ def test_a_drop_is_a_wish(
     row: int,
     wish: tuple[OutlineKey, str, int] | None,
 ) -> None:
-    wishes: list[tuple[OutlineKey, str, int]] = []
+    wishes: list[tuple[tuple[OutlineKey, ...], str, int]] = []
     model.move_wanted.connect(lambda *wanted: wishes.append(wanted))
     data = model.mimeData([model.index_of(moved)])
     under = QModelIndex() if parent is None else model.index_of(parent)
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, under)
-    assert wishes == ([] if wish is None else [wish])
+    assert wishes == ([] if wish is None else [((wish[0],), *wish[1:])])
+
+
+def test_several_initiatives_are_dropped_in_printed_order(model: OutlineModel) -> None:
+    wishes: list[tuple[tuple[OutlineKey, ...], str, int]] = []
+    model.move_wanted.connect(lambda *wanted: wishes.append(wanted))
+    data = model.mimeData([model.index_of(SECOND), model.index_of(FIRST)])
+    under = model.index_of(STEP)
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 2, 0, under)
+    assert wishes == [((FIRST, SECOND), "step", 0)]
+    mixed = model.mimeData([model.index_of(FIRST), model.index_of(PILLAR)])
+    assert not model.canDropMimeData(mixed, Qt.DropAction.MoveAction, 0, 0, under)
+    gone = QMimeData()
+    gone.setData(MIME_TYPE, b"initiative|first\ninitiative|gone")
+    assert not model.canDropMimeData(gone, Qt.DropAction.MoveAction, 0, 0, under)
 
 
 def test_what_is_read_only_can_be_selected_and_no_more(
