@@ -23,8 +23,8 @@ from kitaplanner.gui.theme import Theme
 
 def main(arguments: Sequence[str]) -> int:
     """Show the window, with the file that the arguments may name, until it is closed."""
-    application = make_application()
     settings = Settings()
+    application = make_application(settings.text_size)
     theme = Theme(settings.colour_scheme)
     theme.apply(application)
     file = Path(arguments[0]).absolute() if arguments else None
@@ -34,22 +34,22 @@ def main(arguments: Sequence[str]) -> int:
     return application.exec()
 
 
-def make_application() -> QApplication:
-    """Make the application with its name, style, language and font."""
+def make_application(text_size: int = 100) -> QApplication:
+    """Make the application with its name, style, language and font (in percent)."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName(PROGRAM_NAME)
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
-    dress_application(application)
+    dress_application(application, text_size)
     return application
 
 
-def dress_application(application: QApplication) -> None:
-    """Give an application style, language and font, on which all sizes depend."""
+def dress_application(application: QApplication, text_size: int = 100) -> None:
+    """Give an application style, language and font (in percent), on which all sizes depend."""
     application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_ja", folder):
         application.installTranslator(translator)
-    application.setFont(program_font(application.font()))
+    application.setFont(program_font(application.font(), text_size))

@@ -67,6 +67,9 @@ _ENTRIES: dict[str, _Entry] = {
     "zoom_width": _Entry("幅に合わせる", "", "fit_width"),
     "previous": _Entry("前の事業", "Ctrl+PgUp"),
     "next": _Entry("次の事業", "Ctrl+PgDown"),
+    "program_settings": _Entry(
+        "設定…", "", "", "利用者名、配色、文字の大きさ、最初に開くフォルダーを決めます"
+    ),
     "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
     "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
     "reorganise": _Entry("組織改正…", "", "", "課の改称、統合、分割を計画全体に反映します"),
@@ -160,6 +163,7 @@ class Actions(QObject):
     zoom_width: QAction
     previous: QAction
     next: QAction
+    program_settings: QAction
     plan_settings: QAction
     departments: QAction
     reorganise: QAction
@@ -268,6 +272,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     view.addSeparator()
     schemes = view.addMenu("配色")
     schemes.addActions(actions.schemes.actions())
+    view.addAction(actions.program_settings)
 
     plan = bar.addMenu("計画(&P)")
     plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])

@@ -22,6 +22,7 @@ from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
+from kitaplanner.gui.commands.settings_commands import SettingsCommands
 from kitaplanner.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Rooms:
     find: FindCommands
     clipboard: ClipboardCommands
     jumps: JumpCommands
+    settings: SettingsCommands
     focus: FocusCommands
     help: HelpCommands
 
@@ -80,6 +82,7 @@ def furnish_window(window: MainWindow) -> Rooms:
         clipboard=_clipboard_commands(window, workbench),
         find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),
+        settings=SettingsCommands(window, desk, actions, notifier, window.settings),
         focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),
         help=HelpCommands(window, actions),
     )

@@ -14,15 +14,15 @@ _FILES = ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf")
 SMALLEST_POINT_SIZE = 10.0
 
 
-def program_font(system: QFont) -> QFont:
-    """Give the window's font at the size that the system asks for, but not below the smallest."""
+def program_font(system: QFont, percent: int = 100) -> QFont:
+    """Give the window's font, in percent of the system's size but never below the smallest."""
     families: list[str] = []
     for name in _FILES:
         number = QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
         families += QFontDatabase.applicationFontFamilies(number)
     font = QFont(system)
     font.setFamilies([*dict.fromkeys(families), *system.families()])
-    font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINT_SIZE))
+    font.setPointSizeF(max(system.pointSizeF(), SMALLEST_POINT_SIZE) * percent / 100)
     return font
 
 

@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: places, zoom, colours, recent files.
+"""What the window remembers between two starts: places, zoom, recent files, what people chose.
 
 Belongs here: reading and writing that one ini file. Nothing of a plan's content is kept in it.
 """
@@ -11,6 +11,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 MAX_RECENT_FILES = 8
 COLOUR_SCHEMES = ("auto", "light", "dark")
+# In percent of what the system asks for.
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+LONGEST_NAME = 40
 
 
 def default_settings_path() -> Path:
@@ -19,6 +22,16 @@ def default_settings_path() -> Path:
 
     folder = platformdirs.user_config_path("Kitaplanner", appauthor=False, roaming=True)
     return folder / "settings.ini"
+
+
+def login_name() -> str:
+    """Give the name that the person logged in with, empty where the system does not say."""
+    import getpass  # late: nobody has changed anything at the first paint
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
 
 
 class Settings:
@@ -93,13 +106,38 @@ class Settings:
 
     @property
     def user_name(self) -> str:
-        """Give the name that stands in the history: the one the person logged in with."""
-        import getpass  # late: nobody has changed anything at the first paint
+        """Give the name that stands in locks and in the history."""
+        return self.chosen_name or login_name()
 
-        try:
-            return getpass.getuser()
-        except (ImportError, KeyError, OSError):
-            return ""
+    @property
+    def chosen_name(self) -> str:
+        """Give the name that the person chose; empty while the login name stands for it."""
+        return " ".join(str(self._store.value("person/name", "")).split())[:LONGEST_NAME]
+
+    @chosen_name.setter
+    def chosen_name(self, name: str) -> None:
+        self._store.setValue("person/name", name)
+
+    @property
+    def text_size(self) -> int:
+        """Give the size of the window's text in percent of the system's."""
+        value = str(self._store.value("window/text_size", ""))
+        size = int(value) if value.isascii() and value.isdigit() else TEXT_SIZES[0]
+        return size if size in TEXT_SIZES else TEXT_SIZES[0]
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._store.setValue("window/text_size", percent)
+
+    @property
+    def default_folder(self) -> Path | None:
+        """Give the folder where files are looked for first; None for that of the latest file."""
+        text = str(self._store.value("files/folder", ""))
+        return Path(text) if text else None
+
+    @default_folder.setter
+    def default_folder(self, folder: Path | None) -> None:
+        self._store.setValue("files/folder", "" if folder is None else str(folder))
 
     def sync(self) -> None:
         """Write what is pending."""

@@ -268,6 +268,9 @@ class FileCommands(QObject):
             self.look_for_recoverable()
 
     def _folder(self) -> str:
+        chosen = self._settings.default_folder
+        if chosen is not None and chosen.is_dir():
+            return str(chosen)
         recent = next(iter(self._settings.recent_files), None)
         if recent is not None and recent.parent.is_dir():
             return str(recent.parent)
