@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
@@ -89,6 +89,8 @@ _FIRST_SEEN = (
     "export_pdf",
     "export_xlsx",
 )
+# Icons of the tool bar grow with the text beside them.
+_ICON_BY_TEXT = 1.2
 _SCHEMES = (("auto", "システムに合わせる"), ("light", "明るい配色"), ("dark", "暗い配色"))
 _DOCUMENT_ACTIONS = (
     "save",
@@ -289,6 +291,8 @@ def build_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     bar.setMovable(False)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    side = max(bar.iconSize().width(), round(bar.fontMetrics().height() * _ICON_BY_TEXT))
+    bar.setIconSize(QSize(side, side))
     bar.addActions([actions.undo, actions.redo])
     bar.addSeparator()
     bar.addActions([actions.add_initiative, actions.add_row])

@@ -25,6 +25,9 @@ _MORE = "さらに前の履歴を見る"
 # Beyond these an entry would push everything else out of sight.
 _MOST_FIELDS = 40
 _LONGEST_VALUE = 400
+# Of a long text that changed in one place only this much around the place is shown.
+_AROUND = 12
+_LONG = 60
 
 
 class HistoryEntry(Protocol):
@@ -119,37 +122,53 @@ class HistoryList(QWidget):
         for entry in self._entries:
             is_open = entry.sequence in self._opened
             lines += [f"{_when(entry)}", f"　{_what(entry)}"]
-            blocks.append(_head_block(entry, is_open))
+            blocks.append(self._head_block(entry, is_open))
             if is_open:
                 fields = self._fields_of(entry.sequence)
                 lines += _field_lines(fields)
                 blocks += self._field_blocks(entry, fields)
         self._text = "\n".join(lines) or _NOTHING
         if not blocks:
-            blocks.append(_block(html.escape(_NOTHING), 0))
+            blocks.append(self._block(html.escape(_NOTHING), 0))
         if self._has_more:
-            blocks.append(_block(f'<a href="more">{_MORE}</a>', 0))
+            blocks.append(self._block(f'<a href="more">{_MORE}</a>', 0))
         self._words.setText("".join(blocks))
 
     def _field_blocks(self, entry: HistoryEntry, fields: Sequence[FieldChange]) -> Iterator[str]:
         if not fields:
-            yield _block(_ONLY_ORDER, 2)
+            yield self._block(_ONLY_ORDER, 1)
+        has_several = len({one.target for one in fields}) > 1
         shown = ""
         for one in fields[:_MOST_FIELDS]:
-            if one.target != shown and one.target not in entry.label:
-                yield _block(html.escape(one.target), 2)
+            if one.target != shown and (has_several or not _is_named(one.target, entry.label)):
+                yield self._block(html.escape(one.target), 1)
             shown = one.target
-            yield _block(f"<b>{html.escape(one.word)}</b>", 2)
-            if one.before or one.field:
-                link = ""
-                if one.field and self._can_restore:
-                    spot = f"restore:{entry.sequence}:{one.image}:{one.field}"
-                    link = f'　<a href="{spot}">{_RESTORE}</a>'
-                yield _block(f"前：{_value(one.before)}{link}", 2)
-            if one.after or one.field:
-                yield _block(f"後：{_value(one.after)}", 2)
+            before, after = _around_the_change(one.before, one.after)
+            yield self._block(f"<b>{html.escape(one.word)}</b>", 1)
+            if before or one.field:
+                yield self._block(f"前：{_value(before)}{self._restore_link(entry, one)}", 1)
+            if after or one.field:
+                yield self._block(f"後：{_value(after)}", 1)
         if len(fields) > _MOST_FIELDS:
-            yield _block(f"ほか{len(fields) - _MOST_FIELDS}か所", 2)
+            yield self._block(f"ほか{len(fields) - _MOST_FIELDS}か所", 1)
+
+    def _restore_link(self, entry: HistoryEntry, one: FieldChange) -> str:
+        if not one.field or not self._can_restore:
+            return ""
+        return f'　<a href="restore:{entry.sequence}:{one.image}:{one.field}">{_RESTORE}</a>'
+
+    def _head_block(self, entry: HistoryEntry, is_open: bool) -> str:
+        sign = "▾" if is_open else "▸"
+        link = f'<a href="open:{entry.sequence}" style="text-decoration:none">'
+        head = f"{link}{sign} {html.escape(_when(entry))}</a>"
+        return self._block(head, 0) + self._block(html.escape(_what(entry)), 1)
+
+    def _block(self, body: str, indent: int) -> str:
+        left = indent * self.fontMetrics().height()
+        return (
+            f'<p style="line-height:{LINE_HEIGHT}%; margin-top:0; margin-bottom:0; '
+            f'margin-left:{left}px">{body}</p>'
+        )
 
     @Slot(str)
     def _follow_link(self, link: str) -> None:
@@ -175,16 +194,31 @@ def _what(entry: HistoryEntry) -> str:
     return f"{_KIND_WORDS[entry.kind]}{entry.label}"
 
 
-def _head_block(entry: HistoryEntry, is_open: bool) -> str:
-    sign = "▾" if is_open else "▸"
-    link = f'<a href="open:{entry.sequence}" style="text-decoration:none">'
-    head = f"{link}{sign} {html.escape(_when(entry))}</a>"
-    return _block(head, 0) + _block(html.escape(_what(entry)), 1)
+def _is_named(target: str, label: str) -> bool:
+    """Say whether a label names what it is about, by its name or by its kind."""
+    kind, _, name = target.partition("「")
+    # An edit is labelled by the name of that time, which may be another one today.
+    return kind in label or (bool(name) and f"「{name}" in label)
 
 
-def _block(body: str, indent: int) -> str:
-    style = f"line-height:{LINE_HEIGHT}%; margin:0 0 0 {indent}em; -qt-block-indent:{indent}"
-    return f'<p style="{style}">{body}</p>'
+def _around_the_change(before: str, after: str) -> tuple[str, str]:
+    """Give two long texts without what they share far from where they differ."""
+    if min(len(before), len(after)) < _LONG:
+        return before, after
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    return _cut(before, start, end), _cut(after, start, end)
+
+
+def _shared(one: str, other: str) -> int:
+    """Give how many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    first, last = max(start - _AROUND, 0), min(len(text) - end + _AROUND, len(text))
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
 def _field_lines(fields: Sequence[FieldChange]) -> Iterator[str]:

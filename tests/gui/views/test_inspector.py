@@ -11,6 +11,7 @@ from kitaplanner.domain.plan import Initiative, ScheduleItem, Started
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.inspector import HISTORY_LENGTH, Inspector, Subject
+from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.nodes import change_node
 from kitaplanner.operations.schedule_items import change_item, remove_items, resize_item
 from tests.gui.widgets.test_small_widgets import choose
@@ -278,6 +279,21 @@ def test_what_was_removed_is_told_and_offers_nothing(
     assert "restore:1:0:text" in words
     assert "restore:2" not in words
     assert "削除：令和8年度、導入 → （空欄）" in inspector.history.text
+
+
+def test_a_long_text_is_shown_around_its_change(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    text = "前" * 80 + "甲" + "後" * 80
+    session.perform(change_initiative, "first", "summary", text)
+    session.perform(change_initiative, "first", "summary", text.replace("甲", "乙乙"))
+    inspector.show_subject(Subject("first"))
+    inspector.history.toggle(2)
+    words = shown_words(inspector)
+    assert f"前：…{'前' * 12}甲{'後' * 12}…" in words
+    assert f"後：…{'前' * 12}乙乙{'後' * 12}…" in words
+    follow(inspector, "restore:2:0:summary")
+    assert first(session).summary == text
 
 
 @pytest.mark.usefixtures("read_only")
