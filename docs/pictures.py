@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: the window with the sample plan, and a page of its PDF.
+"""Makes the pictures: the window and a page of the PDF for the README, all screens for screens.md.
 
 python docs/pictures.py        needs pdftoppm for the page; draws on no screen
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -70,8 +71,18 @@ def picture_page(home: Path) -> None:
     subprocess.run(["pdftoppm", *words, str(pdf), str(FOLDER / "page")], check=True)
 
 
+def picture_screens() -> None:
+    """Have every screen made at every scale, in light and dark colours."""
+    script = str(Path(__file__).with_name("screen_pictures.py"))
+    for scale in ("1", "1.5", "2"):
+        for scheme in ("light", "dark"):
+            here = {**os.environ, "QT_SCALE_FACTOR": scale}
+            subprocess.run([sys.executable, script, scheme], env=here, check=True)
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         picture_window(Path(folder))
         picture_page(Path(folder))
+    picture_screens()
