@@ -67,7 +67,8 @@ def revise_plan(
         plan = _with_field(plan, field, value)
     if period != plan.period:
         plan = _with_period(plan, period)
-    plan = dataclasses.replace(plan, settings=dataclasses.replace(plan.settings, **settings))
+    values: dict[str, Any] = {str(field): value for field, value in settings.items()}
+    plan = dataclasses.replace(plan, settings=dataclasses.replace(plan.settings, **values))
     changed = [words for field, words in _PLAN_WORDS.items() if _differs(before, plan, field)]
     if plan.period != before.period:
         changed.append("計画期間")

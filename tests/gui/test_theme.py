@@ -14,7 +14,9 @@ from kitaplanner.paths import resource_path
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 # The picture of the program and the tick have colours of their own.
-ICONS = sorted({path.stem for path in resource_path("icons").glob("*.svg")} - {"kitaplanner", "tick"})
+ICONS = sorted(
+    {path.stem for path in resource_path("icons").glob("*.svg")} - {"kitaplanner", "tick"}
+)
 PAIRS = [
     ("text", "window"),
     ("text", "base"),
