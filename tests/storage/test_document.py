@@ -49,10 +49,10 @@ def stored(document: Document) -> Plan:
 @SOME
 @given(plan=plans())
 def test_a_plan_comes_back_as_it_was(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> None:
-    document = Document.create(tmp_path_factory.mktemp("d") / "doc.db", plan, "")
-    assert document.snapshot == plan
-    assert document.digest() == plan_digest(plan)
-    document.close()
+    path = tmp_path_factory.mktemp("d") / "doc.db"
+    with contextlib.closing(Document.create(path, plan, "")) as document:
+        assert document.snapshot == plan
+        assert document.digest() == plan_digest(plan)
 
 
 @SOME
@@ -60,17 +60,18 @@ def test_a_plan_comes_back_as_it_was(plan: Plan, tmp_path_factory: pytest.TempPa
 def test_one_plan_becomes_any_other_and_back(
     plan: Plan, other: Plan, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    document = Document.create(tmp_path_factory.mktemp("d") / "doc.db", plan, "")
-    change = document.commit("入れ替え", other)
-    assume(change is not None)
-    assert change is not None
-    assert change.images
-    assert document.digest() == plan_digest(other)
-    document.undo()
-    assert document.snapshot == plan
-    document.redo()
-    assert document.snapshot == other
-    assert stored(document) == other
+    path = tmp_path_factory.mktemp("d") / "doc.db"
+    with contextlib.closing(Document.create(path, plan, "")) as document:
+        change = document.commit("入れ替え", other)
+        assume(change is not None)
+        assert change is not None
+        assert change.images
+        assert document.digest() == plan_digest(other)
+        document.undo()
+        assert document.snapshot == plan
+        document.redo()
+        assert document.snapshot == other
+        assert stored(document) == other
 
 
 def test_an_edit_that_changes_nothing_leaves_no_entry(document: Document, kita: Plan) -> None:
