@@ -14,6 +14,7 @@ from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Span, first_month, year
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.views.sheet_menu import SheetMenu
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.layout.scene import Rect, Target, Text
 from kitaplanner.operations.documents import create_workspace
@@ -317,3 +318,16 @@ def test_the_editor_shows_the_whole_text_at_any_scale(
         assert document.size().height() <= room.height() + 1, one.text
         assert document.size().width() <= room.width() + 1, one.text
         user.press(Key.Key_Escape)
+
+
+def test_a_row_is_inserted_from_the_menu(user: SheetUser) -> None:
+    before = [row.id for row in user.initiative.schedule.rows]
+    user.click(user.handle(1))
+    menu = SheetMenu(user.view, user.view.place)
+    words = {action.text().split("\t")[0]: choice for action, choice in menu.choices.items()}
+    words["行を上に挿入"]()
+    menu.menu.deleteLater()
+    after = [row.id for row in user.initiative.schedule.rows]
+    assert [one for one in after if one in before] == before
+    assert after.index(before[1]) == 2
+    assert len(after) == len(before) + 1
