@@ -38,7 +38,7 @@ window.resize(1200, 700)
 window.show()
 application.exec()
 """
-# The window furnishes itself on the first turn of the event loop after its first paint.
+# The window fetches the rest of itself on the first turn of the event loop after its first paint.
 PROGRAM = """
 import os
 from kitaplanner.gui.main_window import MainWindow
@@ -47,7 +47,7 @@ def painted(self):
     print("painted", flush=True)
     os._exit(0)
 
-MainWindow.furnish = painted
+MainWindow._fetch = painted
 from kitaplanner.__main__ import main
 main([])
 """

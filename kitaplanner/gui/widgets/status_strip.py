@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from kitaplanner.domain.plan import Node, Plan
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
 
-if TYPE_CHECKING:  # the session brings in the database library
+if TYPE_CHECKING:  # neither the plan nor the database library is needed for the first paint
+    from kitaplanner.domain.plan import Node, Plan
     from kitaplanner.gui.session import DocumentSession
 
 _PASSING_MS = 8000
