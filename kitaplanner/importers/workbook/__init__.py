@@ -1,0 +1,1 @@
+"""Workbooks from outside, read in a process of its own with limits: cells, merges and shapes."""
