@@ -63,9 +63,9 @@ class ReadRow:
 class ReadInitiative:
     """An initiative as the source shows it.
 
-    Fields that the source does not show are absent from `fields`, and `rows` is None where it shows
-    no schedule at all: absent is not empty. `id` is empty where the source bears none; then `number`
-    (as printed) and the name say which initiative of the plan is meant.
+    Fields that the source does not show are absent from `fields`, and `rows` is None where it
+    shows no schedule at all: absent is not empty. `id` is empty where the source bears none; then
+    `number` (as printed) and the name say which initiative of the plan is meant.
     """
 
     where: str

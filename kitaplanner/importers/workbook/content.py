@@ -23,8 +23,9 @@ ShapeKind: TypeAlias = Literal[
 class Cell:
     """A cell that shows something: text, or a fill that may stand for an arrow.
 
-    `text` is what the cell shows, with furigana left out and line ends as \\n. `fill` is RRGGBB, or
-    "theme" where only the theme knows the colour, or empty. `hidden` says that its row or column is.
+    `text` is what the cell shows, with furigana left out and line ends as \\n. `fill` is RRGGBB,
+    or "theme" where only the theme knows the colour, or empty. `hidden` says that its row or
+    column is.
     """
 
     row: int
@@ -73,7 +74,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """One worksheet. Widths and heights are points, for the columns and rows up to the last used."""
+    """One worksheet; widths and heights are points, for columns and rows up to the last used."""
 
     name: str
     cells: tuple[Cell, ...] = ()
