@@ -8,7 +8,7 @@ would vanish the edit is refused by name. Nothing is ever covered silently.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from kitaplanner.domain.calendar import Span, describe_span
@@ -88,6 +88,29 @@ def place_item(row: ScheduleRow, item: ScheduleItem, limits: Span) -> Placement:
     old = {one.id: one for one in others}
     pushed = tuple(one for one in placed if one.id in old and one != old[one.id])
     return Placement(dataclasses.replace(row, items=placed), pushed)
+
+
+class GivenWay(NamedTuple):
+    """Neighbours that gave way: those that were sent along, and those that were shortened."""
+
+    sent: tuple[ScheduleItem, ...]
+    shortened: tuple[ScheduleItem, ...]
+
+    def words(self, name: Callable[[Sequence[ScheduleItem]], str]) -> list[str]:
+        """Say what becomes of them, each kind named by `name`."""
+        kinds = ((self.sent, "を送る"), (self.shortened, "を縮める"))
+        return [name(items) + does for items, does in kinds if items]
+
+
+def given_way(before: Iterable[ScheduleItem], pushed: Iterable[ScheduleItem]) -> GivenWay:
+    """Part items that gave way by what became of them; `before` holds them as they were."""
+    lengths = {one.id: one.span.length for one in before}
+    sent: list[ScheduleItem] = []
+    shortened: list[ScheduleItem] = []
+    for one in pushed:
+        is_whole = one.span.length >= lengths.get(one.id, 0)
+        (sent if is_whole else shortened).append(one)
+    return GivenWay(tuple(sent), tuple(shortened))
 
 
 def _push_on(items: list[ScheduleItem], free_from: int, limits: Span) -> list[ScheduleItem]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from kitaplanner.gui.icons import themed_icon
 from kitaplanner.gui.theme import Colours
+from kitaplanner.gui.widgets.fitting_tool_bar import FittingToolBar
 
 
 class _Entry(NamedTuple):
@@ -286,10 +287,9 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
 def build_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     """Make the tool bar; the search field is added by the window at its right end."""
-    bar = QToolBar("ツールバー", window)
+    bar = FittingToolBar("ツールバー", window)
     bar.setObjectName("tool_bar")
     bar.setMovable(False)
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     side = max(bar.iconSize().width(), round(bar.fontMetrics().height() * _ICON_BY_TEXT))
     bar.setIconSize(QSize(side, side))

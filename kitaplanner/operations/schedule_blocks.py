@@ -25,7 +25,7 @@ from kitaplanner.domain.plan import Initiative, Plan, ScheduleItem, ScheduleRow
 from kitaplanner.domain.schedule_blocks import (
     BlockEdit,
 )
-from kitaplanner.domain.schedule_edit import find_item, with_rows
+from kitaplanner.domain.schedule_edit import find_item, given_way, with_rows
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.operations.wording import accepted_text, quoted
 from kitaplanner.storage.document import Document
@@ -221,17 +221,17 @@ def _commit(
 ) -> Change | None:
     """Commit an edit of a block with all that it did to others in the label."""
     plan = document.snapshot
-    made = edit(find_initiative(plan, initiative_id))
+    before = find_initiative(plan, initiative_id)
+    made = edit(before)
     changed = map_initiative(plan, initiative_id, lambda _: made.initiative)
-    return document.commit(label + _consequences(made), changed)
+    return document.commit(label + _consequences(before, made), changed)
 
 
-def _consequences(edit: BlockEdit) -> str:
+def _consequences(before: Initiative, edit: BlockEdit) -> str:
     parts = []
     if edit.replaced:
         parts.append(f"{_some(edit.replaced)}を置き換え")
-    if edit.pushed:
-        parts.append(f"隣の{_some(edit.pushed)}を送る")
+    parts += (f"隣の{one}" for one in given_way(before.schedule.items(), edit.pushed).words(_some))
     if edit.added_rows:
         parts.append(f"{edit.added_rows}行を追加")
     return f"（{'、'.join(parts)}）" if parts else ""

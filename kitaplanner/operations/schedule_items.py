@@ -16,9 +16,10 @@ from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.outline import find_initiative, map_initiative
 from kitaplanner.domain.plan import Initiative, ItemKind, Plan, ScheduleItem
 from kitaplanner.domain.schedule_edit import (
-    Placement,
+    GivenWay,
     find_item,
     find_row,
+    given_way,
     place_item,
     with_item,
     with_row,
@@ -138,18 +139,18 @@ def remove_items(document: Document, initiative_id: str, item_ids: Iterable[str]
 
 def _placed(
     plan: Plan, initiative_id: str, row_id: str, item: ScheduleItem
-) -> tuple[Plan, tuple[ScheduleItem, ...]]:
-    placements: list[Placement] = []
+) -> tuple[Plan, GivenWay]:
+    placed: list[GivenWay] = []
     before = find_initiative(plan, initiative_id)
 
     def change(initiative: Initiative) -> Initiative:
-        limits = _limits(plan.period, before, item.id)
-        placement = place_item(find_row(initiative, row_id), item, limits)
-        placements.append(placement)
+        row = find_row(initiative, row_id)
+        placement = place_item(row, item, _limits(plan.period, before, item.id))
+        placed.append(given_way(row.items, placement.pushed))
         return with_row(initiative, placement.row)
 
     changed = map_initiative(plan, initiative_id, change)
-    return changed, placements[-1].pushed
+    return changed, placed[-1]
 
 
 def _limits(period: Period, initiative: Initiative, item_id: str) -> Span:
@@ -168,9 +169,6 @@ def _item(plan: Plan, initiative_id: str, item_id: str) -> ScheduleItem:
     return _find(plan, initiative_id, item_id)[1]
 
 
-def _pushed_words(pushed: tuple[ScheduleItem, ...]) -> str:
-    if not pushed:
-        return ""
-    if len(pushed) == 1:
-        return f"（隣の{quoted(pushed[0].text)}を送る）"
-    return f"（隣の{len(pushed)}本を送る）"
+def _pushed_words(pushed: GivenWay) -> str:
+    words = pushed.words(lambda one: quoted(one[0].text) if len(one) == 1 else f"{len(one)}本")
+    return f"（{'、'.join(f'隣の{one}' for one in words)}）" if words else ""

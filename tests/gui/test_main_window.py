@@ -219,7 +219,7 @@ def test_docks_go_and_come_with_the_document(opened: MainWindow, saved: Path) ->
     assert all(dock.isVisible() for dock in docks)
 
 
-@pytest.mark.parametrize("size", [(911, 512), (1366, 768)])
+@pytest.mark.parametrize("size", [(683, 384), (911, 512), (1366, 768)])
 def test_everything_fits(opened: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     opened.resize(*size)
     assert (opened.width(), opened.height()) == size

@@ -60,6 +60,16 @@ def test_moving_several_is_one_undo(document: Document) -> None:
     assert blocks.move_items(document, FIRST, ids, 0, 0) is None
 
 
+def test_a_neighbour_that_moving_shortens_is_named_as_shortened(document: Document) -> None:
+    first, second, third, last = rows(document)[0].items
+    change = blocks.move_items(document, FIRST, (first.id, second.id, third.id), 12, 0)
+    assert change is not None
+    assert change.label == "矢印3本の移動（隣の「電子申請100%を維持」を縮める）"
+    assert rows(document)[0].items[-1].span == year_span(2029)
+    document.undo()
+    assert rows(document)[0].items == (first, second, third, last)
+
+
 def test_splitting_and_joining(document: Document) -> None:
     before = document.snapshot
     last = rows(document)[0].items[3]

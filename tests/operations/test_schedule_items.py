@@ -34,7 +34,8 @@ def test_stretching_an_arrow_pushes_its_neighbours_and_says_so(document: Documen
     item = rows(document)[0].items[0]
     change = items.resize_item(document, FIRST, item.id, year_span(2025, 2026))
     assert change is not None
-    assert "令和7年度～令和8年度に変更（隣の3本を送る）" in change.label
+    assert "令和7年度～令和8年度に変更（隣の2本を送る、隣の" in change.label
+    assert change.label.endswith("を縮める）")
     assert change.initiatives == {FIRST}
     assert not change.structure
     assert spans(document, 0) == ["令和7年度～令和8年度", "令和9年度", "令和10年度", "令和11年度"]

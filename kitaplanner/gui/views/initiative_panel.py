@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.views.panel import Panel
-from kitaplanner.gui.widgets.departments import DepartmentsField, names_in_order
+from kitaplanner.gui.widgets.departments import DepartmentsField, offered_names
 from kitaplanner.operations.initiatives import (
     InitiativeField,
     change_divisions,
@@ -59,7 +59,7 @@ class InitiativePanel(Panel):
             self.commit()
         self.initiative_id = initiative.id
         self.name.set_text(initiative.name)
-        self.departments.set_offered(partial(names_in_order, plan))
+        self.departments.set_offered(partial(offered_names, plan))
         self.departments.set_names(initiative.departments)
         self.summary.set_text(initiative.summary)
         self.notes.set_text("\n".join(initiative.notes))

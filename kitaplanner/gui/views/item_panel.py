@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import Plan, ScheduleItem, Started
 from kitaplanner.gui.views.panel import Panel
-from kitaplanner.gui.widgets.departments import DepartmentsField, names_in_order
+from kitaplanner.gui.widgets.departments import DepartmentsField, offered_names
 from kitaplanner.gui.widgets.month_field import MonthField
 from kitaplanner.gui.widgets.reading import paragraph
 from kitaplanner.gui.widgets.started_field import StartedField
@@ -110,7 +110,7 @@ class ItemPanel(Panel):
         self.started.set_latest_year(plan.period.first - 1)
         self.started.set_started(item.started)
         self.note.set_text(item.note)
-        self.departments.set_offered(partial(names_in_order, plan))
+        self.departments.set_offered(partial(offered_names, plan))
         self.departments.set_names(item.departments)
 
     def _change(self, field: ItemField, value: Any) -> None:

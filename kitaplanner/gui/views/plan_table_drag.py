@@ -12,11 +12,11 @@ from typing import Literal, TypeAlias
 
 from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import ScheduleItem
-from kitaplanner.domain.schedule_edit import place_item
+from kitaplanner.domain.schedule_edit import given_way, place_item
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.gui.models.plan_table_lines import Line
 from kitaplanner.gui.views.plan_table_map import PlanTableMap
-from kitaplanner.gui.views.sheet_gestures import short
+from kitaplanner.gui.views.sheet_gestures import names_of
 from kitaplanner.gui.views.sheet_intents import Intent, Move, Resize
 
 _NOWHERE = Span(0, 0)
@@ -84,9 +84,8 @@ class Drag:
         words = describe_span(self.span)
         if self.refusal:
             return f"{words}\n{self.refusal}"
-        if self.pushed:
-            words += "\n" + "".join(f"「{short(one.text)}」" for one in self.pushed) + "を送る"
-        return words
+        before = () if self.line.row is None else self.line.row.items
+        return "\n".join((words, *given_way(before, self.pushed).words(names_of)))
 
     def intent(self) -> Intent | None:
         """Give what is to be done; None where nothing changes or it is refused."""

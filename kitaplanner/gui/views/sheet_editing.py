@@ -85,7 +85,7 @@ class SheetEditing(QObject):
     def _make(self, place: Place, text: str, look: EditorLook) -> TextEditor:
         viewport = self._view.viewport()
         if place.target.field == "departments":
-            names = [one.name for one in self._view.departments()]
+            names = self._view.offered_departments()
             return DepartmentEditor(text, look, viewport, ACCENT, names)
         return TextEditor(text, look, viewport, ACCENT)
 

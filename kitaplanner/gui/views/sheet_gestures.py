@@ -10,12 +10,13 @@ that nothing would change, or that it would be refused (the ghost says so).
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import ScheduleItem
-from kitaplanner.domain.schedule_edit import place_item
+from kitaplanner.domain.schedule_edit import given_way, place_item
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.gui.views.sheet_hits import Hit
 from kitaplanner.gui.views.sheet_intents import Intent, Move, MoveRow, Resize, WriteNew
@@ -251,8 +252,7 @@ def preview(sheet: SheetMap, row_id: str, item: ScheduleItem, snapping: str = ""
         placement = place_item(row, item, _limits(sheet, item.id))
     except RefusedEdit as refusal:
         return Ghost(f"{words}\n{refusal}", (bar,), refused=True)
-    if placement.pushed:
-        words += "\n" + "".join(f"「{short(one.text)}」" for one in placement.pushed) + "を送る"
+    words += "".join(f"\n{line}" for line in given_way(row.items, placement.pushed).words(names_of))
     pushed = (GhostBar(row_id, one.span, pushed=True) for one in placement.pushed)
     return Ghost(words, (bar, *pushed))
 
@@ -263,6 +263,11 @@ def _limits(sheet: SheetMap, item_id: str) -> Span:
     if old is None:
         return sheet.months
     return Span(min(sheet.months.start, old.start), max(sheet.months.end, old.end))
+
+
+def names_of(items: Iterable[ScheduleItem]) -> str:
+    """Name items by the beginnings of their texts."""
+    return "".join(f"「{short(one.text)}」" for one in items)
 
 
 def short(text: str, length: int = 14) -> str:

@@ -14,8 +14,9 @@ from kitaplanner.domain.calendar import Period, Span, describe_span, fiscal_year
 from kitaplanner.domain.clipboard_payload import payload_of_items
 from kitaplanner.domain.plan import Initiative, ScheduleItem
 from kitaplanner.domain.schedule_blocks import BlockEdit
+from kitaplanner.domain.schedule_edit import given_way
 from kitaplanner.errors import RefusedEdit
-from kitaplanner.gui.views.sheet_gestures import Ghost, GhostBar, Point, short
+from kitaplanner.gui.views.sheet_gestures import Ghost, GhostBar, Point, names_of
 from kitaplanner.gui.views.sheet_intents import MoveMany
 from kitaplanner.gui.views.sheet_map import SheetMap
 
@@ -79,16 +80,9 @@ class GroupGesture:
 
     def _consequences(self, edit: BlockEdit) -> Iterator[str]:
         """Say what becomes of the others: moved, shortened, replaced."""
-        lengths = {one.id: one.span.length for one in self.sheet.initiative.schedule.items()}
-        moved = [one for one in edit.pushed if one.span.length == lengths.get(one.id)]
-        shortened = [one for one in edit.pushed if one not in moved]
-        for group, does in (
-            (moved, "を送る"),
-            (shortened, "を縮める"),
-            (edit.replaced, "を置き換える"),
-        ):
-            if group:
-                yield "".join(f"「{short(one.text)}」" for one in group) + does
+        yield from given_way(self.sheet.initiative.schedule.items(), edit.pushed).words(names_of)
+        if edit.replaced:
+            yield f"{names_of(edit.replaced)}を置き換える"
 
     def _bars(self) -> tuple[GhostBar, ...]:
         """Give the items as they would lie, the one under the mouse first."""

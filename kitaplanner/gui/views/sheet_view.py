@@ -42,6 +42,7 @@ from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_pl
 from kitaplanner.gui.views.sheet_menu import SheetMenu
 from kitaplanner.gui.views.sheet_mouse import SheetMouse
 from kitaplanner.gui.views.sheet_words import describe_place
+from kitaplanner.gui.widgets.departments import offered_names
 from kitaplanner.gui.widgets.text_editor import Leave
 from kitaplanner.layout.metrics import bundled_metrics
 from kitaplanner.layout.scene import Rect, Target
@@ -133,6 +134,12 @@ class SheetView(PaperArea):
     def departments(self) -> tuple[Department, ...]:
         """Give the departments of the plan."""
         return () if self._session is None else self._session.snapshot.departments
+
+    def offered_departments(self) -> list[str]:
+        """Give the names that the initiative can choose from."""
+        if self._session is None or self.sheet is None:
+            return []
+        return offered_names(self._session.snapshot, self.sheet.initiative.departments)
 
     def plan(self) -> Plan | None:
         """Give the plan as it is now."""

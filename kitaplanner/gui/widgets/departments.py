@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Department, Plan
 
 _SEPARATOR = "、"
 
 
 def names_in_order(plan: Plan) -> list[str]:
-    """Give the names of the master list, then those that initiatives name beside it.
+    """Give the names of the master list, then those that initiatives name beside it: to find by.
 
-    A department that has ended is no choice any more, except where an initiative still names it.
+    A department that has ended is among them only where an initiative still names it.
     """
-    names = [one.name for one in plan.departments if one.valid_to is None]
+    names = [one.name for one in plan.departments if _lasts(one, plan)]
     for initiative in plan.initiatives():
         names.extend(initiative.departments)
     return list(dict.fromkeys(names))
+
+
+def offered_names(plan: Plan, named: Iterable[str] = ()) -> list[str]:
+    """Give the names to choose from: departments that last through the plan's period, words that
+    initiatives use beside the master list, and those already `named` where the choice is made."""
+    gone = {one.name for one in plan.departments if not _lasts(one, plan)}
+    offered = [name for name in names_in_order(plan) if name not in gone]
+    return list(dict.fromkeys((*offered, *named)))
+
+
+def _lasts(department: Department, plan: Plan) -> bool:
+    """Say whether a department exists at the end of the period: else its successor is meant."""
+    end = plan.period.span.end
+    begun = department.valid_from is None or department.valid_from <= end
+    return begun and (department.valid_to is None or department.valid_to >= end)
 
 
 class DepartmentsField(QWidget):

@@ -14,7 +14,8 @@ from kitaplanner.gui.dialogs.departments import DepartmentsDialog
 from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.widgets.departments import names_in_order
+from kitaplanner.gui.widgets.departments import names_in_order, offered_names
+from kitaplanner.operations.departments import change_department
 from kitaplanner.operations.initiatives import change_initiative
 
 DX, OTHER = "DX推進担当課", "経営改革・公共施設再配置推進担当課"
@@ -188,6 +189,19 @@ def test_what_has_ended_is_no_choice_any_more(
     fill(dialog, RENAME, (DX,), "DX戦略課")
     dialog.next.click()
     assert names_in_order(session.snapshot) == ["DX戦略課", OTHER, "全庁"]
+    assert offered_names(session.snapshot) == ["DX戦略課", OTHER, "全庁"]
+
+
+def test_what_has_ended_stays_offered_where_it_is_named_already(session: DocumentSession) -> None:
+    first, second = session.snapshot.departments[:2]
+    end = session.snapshot.period.span.end
+    session.perform(change_department, first.id, "valid_to", end - 1)
+    session.perform(change_department, second.id, "valid_to", end)
+    assert DX in names_in_order(session.snapshot)  # an initiative is found by it
+    assert offered_names(session.snapshot) == [OTHER, "全庁"]
+    assert offered_names(session.snapshot, (DX,)) == [OTHER, "全庁", DX]
+    session.perform(change_department, second.id, "valid_from", end + 1)
+    assert offered_names(session.snapshot) == ["全庁"]
 
 
 def test_rows_and_items_alone_are_listed_too(
