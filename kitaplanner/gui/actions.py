@@ -54,6 +54,15 @@ _ENTRIES: dict[str, _Entry] = {
     "remove": _Entry("削除", "Delete", "remove", in_outline=True),
     "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
     "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
+    "move_before": _Entry(
+        "前の見出しへ移動", "Alt+Up", "", "前の施策などの最後へ移します", in_outline=True
+    ),
+    "move_behind": _Entry(
+        "次の見出しへ移動", "Alt+Down", "", "次の施策などの最初へ移します", in_outline=True
+    ),
+    "move_to": _Entry(
+        "別の見出しへ移動…", "Ctrl+M", "", "移動先の施策などを選んで移します", in_outline=True
+    ),
     "find": _Entry("検索…", "Ctrl+F", "search", "計画全体から言葉を探します"),
     "replace": _Entry("置換…", "Ctrl+H", "", "計画全体の言葉を、確かめながら置き換えます"),
     "search": _Entry("すばやく検索", "Ctrl+Shift+F", "search"),
@@ -106,6 +115,9 @@ _DOCUMENT_ACTIONS = (
     "remove",
     "move_up",
     "move_down",
+    "move_before",
+    "move_behind",
+    "move_to",
     "find",
     "replace",
     "search",
@@ -152,6 +164,9 @@ class Actions(QObject):
     remove: QAction
     move_up: QAction
     move_down: QAction
+    move_before: QAction
+    move_behind: QAction
+    move_to: QAction
     find: QAction
     replace: QAction
     search: QAction
@@ -197,6 +212,8 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(name)
         self.edit_menu = QMenu("編集(&E)")
+        self.undo_menu = QMenu("まとめて元に戻す(&U)")
+        self.redo_menu = QMenu("まとめてやり直す(&R)")
         self.recent_menu = QMenu("最近使ったファイル")
         self.sample_menu = QMenu("見本の計画を開く")
         self.dock_actions: list[QAction] = []
@@ -218,6 +235,8 @@ class Actions(QObject):
         if not enabled:
             for action in (self.undo, self.redo, self.cut, self.copy, self.paste):
                 action.setEnabled(False)
+        for menu in (self.undo_menu, self.redo_menu):
+            menu.setEnabled(enabled)
 
     def outline_actions(self) -> list[QAction]:
         """Give the actions of the outline's context menu in order."""
@@ -233,9 +252,12 @@ class Actions(QObject):
             self.copy_initiative,
             self.paste_initiative,
             _separator(self),
-            self.move_up,
-            self.move_down,
+            *self.move_actions(),
         ]
+
+    def move_actions(self) -> list[QAction]:
+        """Give the actions that move in the outline."""
+        return [self.move_up, self.move_down, self.move_before, self.move_behind, self.move_to]
 
 
 def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
@@ -253,13 +275,16 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     edit = actions.edit_menu
     bar.addMenu(edit)
     edit.addActions([actions.undo, actions.redo])
+    edit.addMenu(actions.undo_menu)
+    edit.addMenu(actions.redo_menu)
     edit.addSeparator()
     edit.addActions([actions.cut, actions.copy, actions.paste])
     edit.addSeparator()
     edit.addActions([actions.add_initiative, actions.add_heading, actions.add_row])
     edit.addSeparator()
     edit.addActions([actions.rename, actions.duplicate, actions.end, actions.remove])
-    edit.addActions([actions.move_up, actions.move_down])
+    edit.addSeparator()
+    edit.addActions(actions.move_actions())
     edit.addSeparator()
     edit.addActions([actions.find, actions.replace, actions.search])
 

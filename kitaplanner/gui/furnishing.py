@@ -23,6 +23,7 @@ from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
+from kitaplanner.gui.commands.undo_commands import UndoCommands
 from kitaplanner.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Rooms:
     workbench: Workbench
     files: FileCommands
     outline: OutlineCommands
+    undo: UndoCommands
     plan: PlanCommands
     output: OutputCommands
     search: SearchCommands
@@ -74,6 +76,7 @@ def furnish_window(window: MainWindow) -> Rooms:
         workbench=workbench,
         files=files,
         outline=OutlineCommands(window, desk, actions, notifier, workbench),
+        undo=UndoCommands(window, desk, actions, window.tool_bar),
         plan=PlanCommands(window, desk, actions),
         output=OutputCommands(
             window, desk, actions, notifier, window.tasks, window.theme, workbench

@@ -38,6 +38,7 @@ class DocumentSession(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.saved_at: datetime.datetime | None = None
+        self._opened_at = workspace.document.sequence
         self._numbered: tuple[Plan, Numbering] | None = None
 
     @property
@@ -91,6 +92,22 @@ class DocumentSession(QObject):
     def redo_label(self) -> str:
         """Give what redo would repeat; empty when there is nothing."""
         return self.workspace.document.redo_label
+
+    @property
+    def undo_steps(self) -> tuple[str, ...]:
+        """Give the labels of what can be taken back, the next one first."""
+        return tuple(label for _, label in self.workspace.document.undo_steps)
+
+    @property
+    def redo_steps(self) -> tuple[str, ...]:
+        """Give the labels of what can be repeated, the next one first."""
+        return tuple(label for _, label in self.workspace.document.redo_steps)
+
+    @property
+    def steps_since_opening(self) -> int:
+        """Count the undos that lead to the plan as it was opened, as far as it was changed."""
+        steps = self.workspace.document.undo_steps
+        return sum(1 for sequence, _ in steps if sequence > self._opened_at)
 
     def history(self, initiative_id: str, limit: int, row_id: str = "") -> tuple[Any, ...]:
         """Give the entries that touched an initiative or one row of the plan, the newest first."""

@@ -104,6 +104,10 @@ QToolBar QToolButton { border: 1px solid transparent; border-radius: 0.3em;
     padding: 0.25em 0.5em; }
 QToolBar QToolButton:hover, QToolBar QToolButton:focus { background: $hover;
     border-color: $border; }
+QToolBar QToolButton[popupMode="1"] { padding-right: 1.5em; }
+QToolBar QToolButton::menu-button { border: 1px solid transparent; width: 1.2em;
+    border-top-right-radius: 0.3em; border-bottom-right-radius: 0.3em; }
+QToolBar QToolButton::menu-button:hover { background: $accent_soft; }
 QToolBar QToolButton:pressed { background: $accent_soft; }
 QMenuBar { background: $window; }
 QMenuBar::item { padding: 0.3em 0.7em; background: transparent; }

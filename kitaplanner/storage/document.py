@@ -196,6 +196,16 @@ class Document:
         return self._position.undone[-1][1] if self._position.undone else ""
 
     @property
+    def undo_steps(self) -> tuple[tuple[int, str], ...]:
+        """Give number and label of the edits that `undo` takes back, the next one first."""
+        return tuple(reversed(self._position.done))
+
+    @property
+    def redo_steps(self) -> tuple[tuple[int, str], ...]:
+        """Give number and label of the edits that `redo` repeats, the next one first."""
+        return tuple(reversed(self._position.undone))
+
+    @property
     def sequence(self) -> int:
         """Give the number of the last journal entry; it grows with every change."""
         return self._position.last

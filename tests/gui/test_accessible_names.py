@@ -15,6 +15,7 @@ from kitaplanner.gui.dialogs.about import AboutDialog
 from kitaplanner.gui.dialogs.departments import DepartmentsDialog
 from kitaplanner.gui.dialogs.find_replace import FindReplaceDialog
 from kitaplanner.gui.dialogs.guide import GuideWindow
+from kitaplanner.gui.dialogs.move_to import MoveToDialog
 from kitaplanner.gui.dialogs.new_plan import NewPlanDialog
 from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
 from kitaplanner.gui.dialogs.plan_settings import PlanSettingsDialog
@@ -75,6 +76,9 @@ DIALOGS: dict[str, Callable[[MainWindow, DocumentSession], QWidget]] = {
     "departments": lambda window, session: DepartmentsDialog(session, window),
     "find": lambda window, session: FindReplaceDialog(session, window.desk, window),
     "guide": lambda window, _: GuideWindow(window),
+    "move": lambda window, session: MoveToDialog(
+        session.snapshot, tuple(session.snapshot.nodes()), session.numbering, window
+    ),
     "new": lambda window, _: NewPlanDialog(window),
     "output": lambda window, _: OutputOptionsDialog(
         "PDFに出力", ("booklet", "sheets", "current"), ("DX推進担当課",), "first", window

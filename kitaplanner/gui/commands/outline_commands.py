@@ -1,6 +1,6 @@
-"""編集: adding, naming, copying, ending, removing and moving in the outline, and adding rows.
+"""編集: adding, naming, copying, ending and removing in the outline, and adding rows.
 
-Several initiatives that are chosen together are copied, removed and moved in one step; headings
+Several initiatives that are chosen together are copied and removed in one step; headings
 go one by one, because each carries all that is below it.
 """
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from kitaplanner.domain.outline import node_of_initiative, parent_of_node
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.outline import node_of_initiative
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.outline_moves import OutlineMoves
+from kitaplanner.gui.commands.outline_places import place_for_heading, siblings
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.ending import EndingDialog
 from kitaplanner.gui.models.outline_model import OutlineKey
@@ -47,9 +48,9 @@ class OutlineCommands(QObject):
         self._notifier = notifier
         self._workbench = workbench
         self._outline = workbench.outline
+        self._moves = OutlineMoves(parent, desk, actions, self._outline)
         self._outline.set_actions(actions.outline_actions())
         self._outline.rename_wanted.connect(self._rename)
-        self._outline.move_wanted.connect(self._drop)
         self._outline.current_changed.connect(self.refresh_actions)
         self._outline.selection_changed.connect(self.refresh_actions)
         for action, slot in (
@@ -60,8 +61,6 @@ class OutlineCommands(QObject):
             (actions.duplicate, self._duplicate),
             (actions.end, self._end),
             (actions.remove, self._remove),
-            (actions.move_up, self._move_up),
-            (actions.move_down, self._move_down),
         ):
             action.triggered.connect(slot)
 
@@ -75,21 +74,12 @@ class OutlineCommands(QObject):
         actions.add_row.setEnabled(can_edit and self._workbench.shown_initiative is not None)
         for action in (actions.rename, actions.add_initiative):
             action.setEnabled(can_edit and key is not None)
-        keys = self._chosen()
+        keys = self._outline.movable_keys()
         for action in (actions.duplicate, actions.remove):
             action.setEnabled(can_edit and bool(keys))
         is_one = len(keys) == 1 and keys[0].kind == "initiative"
         actions.end.setEnabled(can_edit and is_one)
-        for action, step in ((actions.move_up, -1), (actions.move_down, 1)):
-            plan = None if session is None else session.snapshot
-            place = None if plan is None else _place_beside(plan, keys, step)
-            action.setEnabled(can_edit and place is not None)
-
-    def _chosen(self) -> tuple[OutlineKey, ...]:
-        """Give one entry, or several initiatives; nothing where headings are among several."""
-        keys = self._outline.selected_keys()
-        is_fit = len(keys) == 1 or all(one.kind == "initiative" for one in keys)
-        return keys if is_fit else ()
+        self._moves.refresh_actions()
 
     # --- adding ------------------------------------------------------------------------------
 
@@ -116,7 +106,7 @@ class OutlineCommands(QObject):
         session, key = self._begin()
         if session is None:
             return
-        parent_id, index = _place_for_heading(session.snapshot, key)
+        parent_id, index = place_for_heading(session.snapshot, key)
         old = {one.id for one in session.snapshot.nodes()}
         session.perform(nodes.add_node, parent_id, NEW_HEADING, index, initiator=self)
         added = next((one for one in session.snapshot.nodes() if one.id not in old), None)
@@ -149,7 +139,7 @@ class OutlineCommands(QObject):
     @Slot()
     def _duplicate(self) -> None:
         session, _ = self._begin()
-        keys = self._chosen()
+        keys = self._outline.movable_keys()
         if session is None or not keys:
             return
         if keys[0].kind == "node":
@@ -164,14 +154,14 @@ class OutlineCommands(QObject):
         self._outline.select_several([OutlineKey("initiative", one) for one in copies])
 
     def _duplicate_node(self, session: DocumentSession, key: OutlineKey) -> None:
-        index = _siblings(session.snapshot, key).index(key.id)
+        index = siblings(session.snapshot, key).index(key.id)
         if session.perform(nodes.duplicate_node, key.id, initiator=self) is not None:
-            self._workbench.show_node(_siblings(session.snapshot, key)[index + 1])
+            self._workbench.show_node(siblings(session.snapshot, key)[index + 1])
 
     @Slot()
     def _end(self) -> None:
         session, _ = self._begin()
-        keys = self._chosen()
+        keys = self._outline.movable_keys()
         if session is None or len(keys) != 1:
             return
         initiative = session.snapshot.initiative(keys[0].id)
@@ -184,7 +174,7 @@ class OutlineCommands(QObject):
     @Slot()
     def _remove(self) -> None:
         session, _ = self._begin()
-        keys = self._chosen()
+        keys = self._outline.movable_keys()
         if session is None or not keys:
             return
         if keys[0].kind == "node":
@@ -207,44 +197,6 @@ class OutlineCommands(QObject):
         ):
             session.perform(nodes.remove_node, key.id, initiator=self)
 
-    # --- moving ------------------------------------------------------------------------------
-
-    @Slot()
-    def _move_up(self) -> None:
-        self._move_by(-1)
-
-    @Slot()
-    def _move_down(self) -> None:
-        self._move_by(1)
-
-    def _move_by(self, step: int) -> None:
-        session, _ = self._begin()
-        keys = self._chosen()
-        if session is None or not keys:
-            return
-        index = _place_beside(session.snapshot, keys, step)
-        if index is not None:
-            self._move(keys, _parent_id(session.snapshot, keys[0]), index)
-
-    @Slot(tuple, str, int)
-    def _drop(self, keys: tuple[OutlineKey, ...], parent_id: str, index: int) -> None:
-        self._desk.commit_editors()
-        self._move(keys, parent_id or None, index)
-
-    def _move(self, keys: tuple[OutlineKey, ...], parent_id: str | None, index: int) -> None:
-        session = self._desk.session
-        if session is None:
-            return
-        if keys[0].kind == "node":
-            session.perform(nodes.move_node, keys[0].id, parent_id, index, initiator=self)
-        elif parent_id is not None:
-            ids = [one.id for one in keys]
-            session.perform(initiatives.move_initiatives, ids, parent_id, index, initiator=self)
-        current = self._outline.current_key()
-        first = current if current in keys else keys[0]
-        self._outline.select_several([first, *(one for one in keys if one != first)])
-        self.refresh_actions()
-
     def _begin(self):
         """Have editors commit; give the session and the current entry."""
         self._desk.commit_editors()
@@ -252,48 +204,3 @@ class OutlineCommands(QObject):
         if session is None or session.read_only:
             return None, None
         return session, self._outline.current_key()
-
-
-def _siblings(plan: Plan, key: OutlineKey) -> list[str]:
-    """Give the ids of an entry and its like under the same heading."""
-    if key.kind == "initiative":
-        path = plan.path_to(key.id)
-        return [one.id for one in path[-1].initiatives] if path else []
-    parent = parent_of_node(plan, key.id)
-    return [one.id for one in (plan.outline if parent is None else parent.children)]
-
-
-def _place_beside(plan: Plan, keys: tuple[OutlineKey, ...], step: int) -> int | None:
-    """Give the index, counted without them, one place up or down; None where there is none."""
-    if not keys:
-        return None
-    siblings = _siblings(plan, keys[0])
-    ids = {one.id for one in keys}
-    if not ids <= set(siblings):
-        return None  # gone, or under several headings
-    rest = [one for one in siblings if one not in ids]
-    edge = min(map(siblings.index, ids)) if step < 0 else max(map(siblings.index, ids))
-    index = sum(1 for one in siblings[:edge] if one not in ids) + step
-    return index if 0 <= index <= len(rest) else None
-
-
-def _parent_id(plan: Plan, key: OutlineKey) -> str | None:
-    if key.kind == "initiative":
-        return node_of_initiative(plan, key.id).id
-    parent = parent_of_node(plan, key.id)
-    return None if parent is None else parent.id
-
-
-def _place_for_heading(plan: Plan, key: OutlineKey | None) -> tuple[str | None, int | None]:
-    """A new heading stands behind the one that the person is on, or is in."""
-    if key is None:
-        return None, None
-    node_id = key.id
-    if key.kind == "initiative":
-        path = plan.path_to(key.id)
-        if not path:
-            return None, None
-        node_id = path[-1].id
-    node = OutlineKey("node", node_id)
-    siblings = _siblings(plan, node)
-    return _parent_id(plan, node), siblings.index(node_id) + 1

@@ -239,6 +239,12 @@ class OutlineView(QWidget):
         current = self.current_key()
         return keys or (() if current is None else (current,))
 
+    def movable_keys(self) -> tuple[OutlineKey, ...]:
+        """Give one entry, or several initiatives; nothing where headings are among several."""
+        keys = self.selected_keys()
+        is_fit = len(keys) == 1 or all(one.kind == "initiative" for one in keys)
+        return keys if is_fit else ()
+
     def select_several(self, keys: Sequence[OutlineKey]) -> None:
         """Choose entries together; the first is the one that the person is on."""
         if keys:
