@@ -1,6 +1,7 @@
 """The front door: a command goes to the command line, everything else opens the window.
 
-The road to the commands never imports Qt, so that they work on machines without a display.
+The road to the commands never imports Qt, so that they work on machines without a display; nor does
+the one to the process that reads workbooks from outside.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ COMMANDS = frozenset(
         "backups",
     }
 )
+IMPORT_WORKER = "--import-worker"
 _OPTIONS_OF_COMMANDS = frozenset({"-h", "--help", "--version"})
 
 
@@ -34,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kitaplanner import cli  # without Qt; and the window goes without the commands
 
         return cli.main(arguments)
+    if arguments and arguments[0] == IMPORT_WORKER:
+        from kitaplanner.importers.workbook import worker
+
+        return worker.main(arguments[1:])
     from kitaplanner import app  # Qt is imported on this road alone
 
     return app.main(arguments)
