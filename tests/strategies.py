@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kitaplanner.domain.calendar import Period, first_month
+from kitaplanner.domain.handout import Handout, HandoutPart, PaperSection, PublicComment
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.ids import new_id
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     BLOCK_KINDS,
     DERIVED_PARTS,
@@ -17,7 +21,9 @@ from kitaplanner.domain.plan import (
     ITEM_KINDS,
     Block,
     Budget,
+    ChartBox,
     ChronicleEntry,
+    ComparisonStyle,
     Department,
     Indicator,
     Initiative,
@@ -208,6 +214,8 @@ blocks = st.builds(
     first=st.none() | st.just(2025),
     last=st.none() | st.just(2030),
     rows=lists(timeline_rows),
+    picture=st.just(""),
+    boxes=lists(st.builds(ChartBox, names, st.integers(0, 3), texts(6))),
 )
 sections = st.builds(
     Section,
@@ -227,7 +235,55 @@ settings = st.builds(
     st.dictionaries(st.sampled_from(("★", "新規")), texts(6), max_size=2).map(
         lambda d: tuple(d.items())
     ),
+    st.builds(
+        ComparisonStyle,
+        st.booleans(),
+        texts(6),
+        texts(6),
+        st.sampled_from(("underline", "marker")),
+        st.booleans(),
+    ),
 )
+# The smallest PNG that decoders accept: one white pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2WwAAAABJRU5ErkJggg=="
+)
+pictures = st.builds(
+    Picture, ids, names, st.just("image/png"), st.just(1), st.just(1), st.just(PIXEL)
+)
+handout_parts = st.builds(
+    HandoutPart,
+    ids,
+    st.sampled_from(("agenda", "paper", "sheets", "comments", "comparison")),
+    texts(),
+    texts(4),
+    lists(texts()),
+    lists(st.builds(PaperSection, names, texts(60))),
+    lists(st.builds(PublicComment, texts(), st.integers(1, 90), texts())),
+)
+handouts = st.builds(
+    Handout,
+    ids,
+    names,
+    texts(),
+    st.sampled_from(("", "2026-11-27")),
+    texts(),
+    texts(),
+    lists(handout_parts),
+    st.sampled_from(("", "素案", "取扱注意")),
+    st.booleans(),
+    st.booleans(),
+)
+wordings = st.builds(
+    WordingRule,
+    ids,
+    names,
+    lists(names),
+    st.sampled_from(("any", "noun", "verb")),
+    lists(names),
+    texts(),
+)
+accepted = st.builds(AcceptedFinding, ids, names, texts(6), texts(), texts())
 KITA_LEVELS = ("基本方針", "丸数字", "施策")
 
 
@@ -253,4 +309,8 @@ def plans(draw: Callable[..., Any]) -> Plan:
         outline=tuple(outline),
         sections=draw(lists(sections, 2)),
         terms=draw(lists(terms, 1)),
+        pictures=draw(lists(pictures, 1)),
+        handouts=draw(lists(handouts, 1)),
+        wordings=draw(lists(wordings, 1)),
+        accepted=draw(lists(accepted, 1)),
     )

@@ -45,13 +45,18 @@ def encode(value: Any, codecs: FieldCodecs) -> Json:
 
 
 def encode_object(value: Any, codecs: FieldCodecs, skip: tuple[str, ...] = ()) -> dict[str, Json]:
-    """Give the JSON object of a dataclass, without the fields to skip."""
+    """Give the JSON object of a dataclass, without the fields to skip.
+
+    A field that a later schema added (`since` in its metadata) is left out at its default.
+    """
     out: dict[str, Json] = {}
     for field in dataclasses.fields(value):
         if field.name in skip:
             continue
         codec = codecs.get((type(value), field.name))
         content = getattr(value, field.name)
+        if content == field.default and "since" in field.metadata:
+            continue
         out[field.name] = codec[0](content) if codec else encode(content, codecs)
     return out
 

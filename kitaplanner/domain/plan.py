@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kitaplanner.domain.calendar import Period, Span
+from kitaplanner.domain.handout import Handout
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
+from kitaplanner.domain.picture import Picture
 
 ItemKind: TypeAlias = Literal["arrow", "box", "dashed", "note", "value"]
 ITEM_KINDS: tuple[ItemKind, ...] = ("arrow", "box", "dashed", "note", "value")
@@ -28,6 +31,9 @@ BudgetKind: TypeAlias = Literal["planned", "settled", "expected"]
 # A number, words such as 検討, or None for a printed "―". A year that is absent has no entry.
 Value: TypeAlias = int | float | str | None
 YearValues: TypeAlias = tuple[tuple[int, Value], ...]
+# Fields that came after the first schema of the JSON: written only where they hold something, so
+# that a plan without them stays as it was for older programs.
+SINCE_2 = {"since": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +251,17 @@ class TimelineRow:
     opens_after: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChartBox:
+    """A box of an organisation chart; `depth` counts from 0 for the top, children follow it."""
+
+    text: str
+    depth: int = 0
+    note: str = ""
+
+
 BlockKind: TypeAlias = Literal[
-    "paragraph", "bullet", "note", "footnote", "quote", "chronicle", "timeline", "figure"
+    "paragraph", "bullet", "note", "footnote", "quote", "chronicle", "timeline", "figure", "chart"
 ]
 BLOCK_KINDS: tuple[BlockKind, ...] = (
     "paragraph",
@@ -257,6 +272,7 @@ BLOCK_KINDS: tuple[BlockKind, ...] = (
     "chronicle",
     "timeline",
     "figure",
+    "chart",
 )
 
 
@@ -264,8 +280,9 @@ BLOCK_KINDS: tuple[BlockKind, ...] = (
 class Block:
     """A piece of a section.
 
-    `mark` belongs to a footnote, `source` to a quote, `caption` to a figure, `entries` to a
-    chronicle; `first`, `last` (fiscal years of the columns) and `rows` to a timeline.
+    `mark` belongs to a footnote, `source` to a quote, `caption` to a figure or chart, `entries` to
+    a chronicle; `first`, `last` (fiscal years of the columns) and `rows` to a timeline; `picture`
+    (its id; empty where the original is lost) to a figure, `boxes` to an organisation chart.
     """
 
     kind: BlockKind
@@ -277,10 +294,30 @@ class Block:
     first: int | None = None
     last: int | None = None
     rows: tuple[TimelineRow, ...] = ()
+    picture: str = dataclasses.field(default="", metadata=SINCE_2)
+    boxes: tuple[ChartBox, ...] = dataclasses.field(default=(), metadata=SINCE_2)
 
 
-Derived: TypeAlias = Literal["", "policies", "outline", "sheets", "initiative_list"]
-DERIVED_PARTS: tuple[Derived, ...] = ("", "policies", "outline", "sheets", "initiative_list")
+Derived: TypeAlias = Literal[
+    "",
+    "policies",
+    "outline",
+    "sheets",
+    "initiative_list",
+    "outline_chart",
+    "glossary",
+    "department_index",
+]
+DERIVED_PARTS: tuple[Derived, ...] = (
+    "",
+    "policies",
+    "outline",
+    "sheets",
+    "initiative_list",
+    "outline_chart",
+    "glossary",
+    "department_index",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +325,8 @@ class Section:
     """A chapter (level 1) or part (level 2) of the booklet.
 
     `derived` names what is printed from the outline after the blocks: the policies with their
-    visions, the tree of names, the sheets, or the list of initiatives.
+    visions, the tree of names, the sheets, the list of initiatives, the tree as a chart (体系図),
+    the terms (用語集), or the initiatives of each department (索引).
     """
 
     id: str
@@ -297,6 +335,21 @@ class Section:
     numbered: bool = True
     derived: Derived = ""
     blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonStyle:
+    """How 新旧対照表 is set: which side is new, its head words, how a change is shown.
+
+    Empty head words follow the stage: 改正案／現行 until decided, 改正後／改正前 after.
+    """
+
+    new_on_left: bool = True
+    new_head: str = ""
+    old_head: str = ""
+    emphasis: Literal["underline", "marker"] = "underline"
+    remarks: bool = True
+    only_changes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +365,7 @@ class PlanSettings:
     sheets_share_page: bool = False
     duplex: bool = False
     mark_meanings: tuple[tuple[str, str], ...] = ()
+    comparison: ComparisonStyle = dataclasses.field(default=ComparisonStyle(), metadata=SINCE_2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +383,10 @@ class Plan:
     outline: tuple[Node, ...] = ()
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
+    pictures: tuple[Picture, ...] = dataclasses.field(default=(), metadata=SINCE_2)
+    handouts: tuple[Handout, ...] = dataclasses.field(default=(), metadata=SINCE_2)
+    wordings: tuple[WordingRule, ...] = dataclasses.field(default=(), metadata=SINCE_2)
+    accepted: tuple[AcceptedFinding, ...] = dataclasses.field(default=(), metadata=SINCE_2)
 
     def nodes(self) -> Iterator[Node]:
         """Yield all nodes in printed order."""

@@ -7,6 +7,7 @@ need the whole plan (unique ids, items that don't overlap).
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 from collections.abc import Callable, Iterator
@@ -30,9 +31,11 @@ from kitaplanner.domain.json_codec import (
     decode_object,
     encode_object,
 )
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     DIVISIONS,
     Budget,
+    ComparisonStyle,
     Department,
     Indicator,
     Initiative,
@@ -47,23 +50,40 @@ from kitaplanner.domain.plan import (
 )
 from kitaplanner.errors import PlanFormatError
 
-SCHEMA = 1
+SCHEMA = 2
 MAX_PERIOD_YEARS = 30
+MAX_PICTURE_BYTES = 5 * 2**20
+_DERIVED_SINCE_2 = frozenset({"outline_chart", "glossary", "department_index"})
 
 
 def plan_to_json(plan: Plan, numbers: Callable[[Initiative], str] | None = None) -> dict[str, Json]:
     """Give the plan as JSON objects; `numbers` supplies the derived number of each initiative."""
     codecs = _codecs(numbers)
     body = encode_object(plan, codecs)
-    return {"schema": SCHEMA, **body}
+    return {"schema": _schema_of(plan), **body}
+
+
+def _schema_of(plan: Plan) -> int:
+    """Give the oldest schema that can say all of a plan."""
+    blocks = [block for section in plan.sections for block in section.blocks]
+    is_newer = (
+        plan.pictures
+        or plan.handouts
+        or plan.wordings
+        or plan.accepted
+        or plan.settings.comparison != ComparisonStyle()
+        or any(one.picture or one.boxes or one.kind == "chart" for one in blocks)
+        or any(section.derived in _DERIVED_SINCE_2 for section in plan.sections)
+    )
+    return 2 if is_newer else 1
 
 
 def plan_from_json(data: Json) -> Plan:
     """Read a plan; raise PlanFormatError with the path of the first thing that is wrong."""
     members = dict(as_object(data, "$"))
     schema = members.pop("schema", SCHEMA)
-    if schema != SCHEMA or isinstance(schema, bool):
-        raise PlanFormatError("$.schema", f"この版で読めるのは {SCHEMA} です。")
+    if isinstance(schema, bool) or schema not in range(1, SCHEMA + 1):
+        raise PlanFormatError("$.schema", f"この版で読めるのは {SCHEMA} までです。")
     plan = cast(Plan, decode_object(Plan, members, "$", _codecs(None)))
     _refuse_duplicates(plan)
     return plan
@@ -169,6 +189,19 @@ def _mark_meanings(data: Json, path: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _picture_data(data: Json, path: str) -> bytes:
+    if not isinstance(data, str) or len(data) > MAX_PICTURE_BYTES * 4 // 3 + 4:
+        raise PlanFormatError(path, "画像をBase64の文字列にしてください（上限5MB）。")
+    try:
+        return base64.b64decode(data.encode("ascii"), validate=True)
+    except ValueError:
+        raise PlanFormatError(path, "画像のBase64が壊れています。") from None
+
+
+def _picture_text(data: bytes) -> Json:
+    return base64.b64encode(data).decode("ascii")
+
+
 def _pairs_to_object(pairs: tuple[tuple[Any, Any], ...]) -> Json:
     return {str(key): value for key, value in pairs}
 
@@ -255,6 +288,7 @@ _FIELDS: FieldCodecs = {
     (Indicator, "targets"): (_pairs_to_object, _year_values),
     (Indicator, "actuals"): (_pairs_to_object, _year_values),
     (Budget, "amount"): (lambda value: value, _amount),
+    (Picture, "data"): (_picture_text, _picture_data),
 }
 
 
@@ -323,6 +357,12 @@ def _identified(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "$.sections", section.id
     for term in plan.terms:
         yield "$.terms", term.id
+    for key in ("pictures", "handouts", "wordings", "accepted"):
+        for one in getattr(plan, key):
+            yield f"$.{key}", one.id
+    for handout in plan.handouts:
+        for part in handout.parts:
+            yield "$.handouts", part.id
     for node in plan.nodes():
         yield "$.outline", node.id
         for initiative in node.initiatives:

@@ -7,12 +7,12 @@ object: an edit of one schedule item costs much the same in a large plan as in a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kitaplanner.domain.change import RowImage
-from kitaplanner.domain.plan import Initiative, Node, Plan
+from kitaplanner.domain.plan import Initiative, Node, Plan, Term
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.storage.flatten import (
     PLAN_ID,
@@ -20,22 +20,44 @@ from kitaplanner.storage.flatten import (
     Key,
     KeyedRow,
     Row,
+    accepted_row,
     department_row,
+    handout_row,
     initiative_rows,
     node_row,
+    picture_row,
     plan_row,
     section_row,
     term_row,
+    wording_row,
 )
 from kitaplanner.storage.rows import TABLES
 
 _ORDER = {name: index for index, name in enumerate(TABLES)}
-_STRUCTURE = frozenset({"plan", "department", "section", "node"})
+_STRUCTURE = frozenset(
+    {"plan", "department", "section", "node", "picture", "handout", "wording", "accepted"}
+)
 # Where an initiative stands; its own content is everything else.
 _PLACE = frozenset({"node_id", "position"})
 _NUMBERING = frozenset({*_PLACE, "number_from"})
 
 Rows: TypeAlias = dict[Key, Row]
+
+
+def _plan_term_row(one: Term, position: int) -> Row:
+    return term_row(one, None, position)
+
+
+# The fields of a plan beside the outline: their table, and the row of one value in its place.
+_LOOSE: dict[str, tuple[str, Callable[[Any, int], Row]]] = {
+    "departments": ("department", department_row),
+    "sections": ("section", section_row),
+    "terms": ("term", _plan_term_row),
+    "pictures": ("picture", picture_row),
+    "handouts": ("handout", handout_row),
+    "wordings": ("wording", wording_row),
+    "accepted": ("accepted", accepted_row),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,8 @@ def difference(old: Plan, new: Plan) -> Difference:
 
 def creation(plan: Plan) -> Difference:
     """Give what makes the whole plan where only the row of the plan itself is there."""
-    empty = dataclasses.replace(plan, departments=(), outline=(), sections=(), terms=())
+    parts: dict[str, Any] = dict.fromkeys((*_LOOSE, "outline"), ())
+    empty = dataclasses.replace(plan, **parts)
     return difference(empty, plan)
 
 
@@ -81,15 +104,11 @@ def _collect(rows: Rows, found: Iterable[KeyedRow]) -> None:
 def _loose_rows(mine: Plan, other: Plan) -> Iterator[KeyedRow]:
     """Yield the rows outside the outline that the other plan does not share."""
     yield ("plan", PLAN_ID), plan_row(mine)
-    if mine.departments is not other.departments:
-        for index, department in enumerate(mine.departments):
-            yield ("department", department.id), department_row(department, index)
-    if mine.sections is not other.sections:
-        for index, section in enumerate(mine.sections):
-            yield ("section", section.id), section_row(section, index)
-    if mine.terms is not other.terms:
-        for index, term in enumerate(mine.terms):
-            yield ("term", term.id), term_row(term, None, index)
+    for field, (table, row_of) in _LOOSE.items():
+        values = getattr(mine, field)
+        if values is not getattr(other, field):
+            for index, one in enumerate(values):
+                yield (table, one.id), row_of(one, index)
 
 
 def _compare_outline(old: Plan, new: Plan, before: Rows, after: Rows) -> tuple[Initiative, ...]:

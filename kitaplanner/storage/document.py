@@ -240,10 +240,10 @@ class Document:
         """Give the plan of an edition; raise UserError when there is none."""
         return self._reading(lambda connection: read_edition_plan(connection, name_or_id))
 
-    def freeze_edition(self, name: str, date: str = "") -> Edition:
+    def freeze_edition(self, name: str, date: str = "", note: str = "") -> Edition:
         """Keep the present plan as an edition; raise RefusedEdit for a name that can't be used."""
         with self._writing() as connection:
-            return write_edition(connection, self.snapshot, name, date, self.who)
+            return write_edition(connection, self.snapshot, name, self.who, date, note)
 
     def remove_edition(self, edition_id: str) -> None:
         """Remove an edition for good; raise UserError when it is not there."""

@@ -30,12 +30,13 @@ class Edition:
     date: str
     frozen_at: str
     who: str
+    note: str = ""
 
 
 def read_editions(connection: Connection) -> tuple[Edition, ...]:
     """Give the editions in the order in which they were frozen."""
     row = EditionRow
-    query = select(row.id, row.name, row.date, row.frozen_at, row.who)
+    query = select(row.id, row.name, row.date, row.frozen_at, row.who, row.note)
     found = connection.execute(query.order_by(row.frozen_at, row.name))
     return tuple(Edition(*cells) for cells in found)
 
@@ -52,9 +53,11 @@ def read_edition_plan(connection: Connection, name_or_id: str) -> Plan:
     return load_plan(text)
 
 
-def write_edition(connection: Connection, plan: Plan, name: str, date: str, who: str) -> Edition:
+def write_edition(
+    connection: Connection, plan: Plan, name: str, who: str, date: str = "", note: str = ""
+) -> Edition:
     """Freeze a plan; raise RefusedEdit for a name that is empty, unfit or taken."""
-    problem = text_problem(name)
+    problem = text_problem(name) or text_problem(note)
     if problem is not None or not name.strip() or "\n" in name:
         raise RefusedEdit(f"版の名前を一行で入力してください。{problem or ''}")
     if any(one.name == name for one in read_editions(connection)):
@@ -62,7 +65,7 @@ def write_edition(connection: Connection, plan: Plan, name: str, date: str, who:
     text = json_text(plan_to_json(plan))
     if len(text.encode()) > MAX_CELL // 2:
         raise RefusedEdit("計画が大きすぎるため、版として残せません。")
-    edition = Edition(new_id(), name, date, local_time(), who)
+    edition = Edition(new_id(), name, date, local_time(), who, note)
     connection.execute(
         insert(EditionRow),
         {
@@ -71,6 +74,7 @@ def write_edition(connection: Connection, plan: Plan, name: str, date: str, who:
             "date": edition.date,
             "frozen_at": edition.frozen_at,
             "who": edition.who,
+            "note": edition.note,
             "plan": text,
         },
     )

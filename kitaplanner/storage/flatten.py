@@ -6,12 +6,16 @@ counterpart on the way out is `repositories`. Positions are indexes within the p
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
+from kitaplanner.domain.handout import Handout
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.json_codec import encode
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     Budget,
     Department,
@@ -73,6 +77,7 @@ def plan_row(plan: Plan) -> Row:
         "sheets_share_page": int(settings.sheets_share_page),
         "duplex": int(settings.duplex),
         "mark_meanings": json_text(settings.mark_meanings),
+        "comparison": json_text(encode(settings.comparison, {})),
     }
 
 
@@ -236,6 +241,61 @@ def term_row(one: Term, initiative_id: str | None, position: int) -> Row:
         "word": one.word,
         "definition": one.definition,
         "reading": one.reading,
+    }
+
+
+def picture_row(one: Picture, position: int) -> Row:
+    """Give the row of a picture."""
+    return {
+        "id": one.id,
+        "position": position,
+        "name": one.name,
+        "media_type": one.media_type,
+        "width": one.width,
+        "height": one.height,
+        "base64": base64.b64encode(one.data).decode("ascii"),
+    }
+
+
+def handout_row(one: Handout, position: int) -> Row:
+    """Give the row of a handout with its parts."""
+    return {
+        "id": one.id,
+        "position": position,
+        "name": one.name,
+        "meeting": one.meeting,
+        "date": one.date,
+        "place": one.place,
+        "division": one.division,
+        "parts": json_text(encode(one.parts, {})),
+        "watermark": one.watermark,
+        "two_up": int(one.two_up),
+        "duplex": int(one.duplex),
+    }
+
+
+def wording_row(one: WordingRule, position: int) -> Row:
+    """Give the row of a rule of wording."""
+    return {
+        "id": one.id,
+        "position": position,
+        "preferred": one.preferred,
+        "variants": _texts(one.variants),
+        "part_of_speech": one.part_of_speech,
+        "exceptions": _texts(one.exceptions),
+        "note": one.note,
+    }
+
+
+def accepted_row(one: AcceptedFinding, position: int) -> Row:
+    """Give the row of an accepted finding."""
+    return {
+        "id": one.id,
+        "position": position,
+        "rule": one.rule,
+        "target": one.target,
+        "evidence": one.evidence,
+        "reason": one.reason,
     }
 
 

@@ -33,6 +33,7 @@ from kitaplanner.storage.schema import (
 )
 from kitaplanner.storage.soundness import (
     JSON_COLUMNS,
+    PICTURE_COLUMN,
     has_forbidden,
     identity_problems,
     overlap_problems,
@@ -257,9 +258,9 @@ def _text_problems(table: str, rows: Sequence[tuple[object, ...]]) -> Iterator[s
 
 @cache
 def _text_columns(table: str) -> tuple[int, ...]:
-    """Give the places of the plain texts; the JSON texts are checked where they are read."""
+    """Give the places of the plain texts; JSON and pictures are checked where they are read."""
     return tuple(
         index
         for index, column in enumerate(TABLES[table].columns)
-        if isinstance(column.type, Text) and column.name not in JSON_COLUMNS
+        if isinstance(column.type, Text) and column.name not in {*JSON_COLUMNS, PICTURE_COLUMN}
     )

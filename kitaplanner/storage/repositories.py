@@ -7,6 +7,7 @@ mostly this loop. What the tables can't express (items that overlap, unique ids)
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import sqlite3
@@ -22,10 +23,14 @@ from sqlalchemy.sql.schema import Column, Table
 
 from kitaplanner.domain.calendar import Period
 from kitaplanner.domain.change import RowImage
-from kitaplanner.domain.json_codec import decode
+from kitaplanner.domain.handout import Handout, HandoutPart
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
+from kitaplanner.domain.json_codec import decode, decode_object
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     Block,
     Budget,
+    ComparisonStyle,
     Department,
     Indicator,
     Initiative,
@@ -108,6 +113,19 @@ def _blocks(cell: str) -> tuple[Block, ...]:
     return cast(tuple[Block, ...], decode(tuple[Block, ...], json.loads(cell), "blocks", {}))
 
 
+def _comparison(cell: str) -> ComparisonStyle:
+    return cast(ComparisonStyle, decode_object(ComparisonStyle, json.loads(cell), "comparison", {}))
+
+
+def _handout_parts(cell: str) -> tuple[HandoutPart, ...]:
+    parts = decode(tuple[HandoutPart, ...], json.loads(cell), "parts", {})
+    return cast(tuple[HandoutPart, ...], parts)
+
+
+def _bytes(cell: str) -> bytes:
+    return base64.b64decode(cell, validate=True)
+
+
 # How each column that holds JSON is read; all raise one of SENSELESS for what makes no sense.
 CELL_READERS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("departments", "notes", "marks", "effects", "bullets"), _texts),
@@ -116,6 +134,10 @@ CELL_READERS: Mapping[str, Callable[[str], object]] = {
     "baseline": _scalar,
     "mark_meanings": _pairs,
     "blocks": _blocks,
+    "comparison": _comparison,
+    "parts": _handout_parts,
+    **dict.fromkeys(("variants", "exceptions"), _texts),
+    "base64": _bytes,
 }
 
 
@@ -322,6 +344,35 @@ def _outline(reader: _Reader, initiatives: Children[Initiative]) -> tuple[Node, 
     return outline
 
 
+def _settings(
+    digits: Any, era: Any, share: int, duplex: int, marks: str, comparison: str
+) -> PlanSettings:
+    return PlanSettings(
+        digits, era, share == 1, duplex == 1, _pairs(marks), _comparison(comparison)
+    )
+
+
+def _picture(cells: Cells) -> Picture:
+    id_, _, name, media_type, width, height, data = cells
+    return Picture(id_, name, media_type, width, height, _bytes(data))
+
+
+def _handout(cells: Cells) -> Handout:
+    id_, _, name, meeting, date, place, division, parts, watermark, two_up, duplex = cells
+    return Handout(
+        id_,
+        name,
+        meeting,
+        date,
+        place,
+        division,
+        _handout_parts(parts),
+        watermark,
+        two_up == 1,
+        duplex == 1,
+    )
+
+
 def read_plan(driver: sqlite3.Connection, watch: Watch | None = None) -> Plan:
     """Read the whole plan; raise DocumentUnreadable where a cell makes no sense.
 
@@ -339,7 +390,7 @@ def _read_plan(reader: _Reader) -> Plan:
     for cells in reader.rows("initiative", "node_id"):
         by_node[cells[1]].append(_initiative(cells, parts))
     (head,) = reader.rows("plan")
-    (_, _, title, ward, form, stage, date, first, last, digits, era, share, duplex, marks) = head
+    (_, _, title, ward, form, stage, date, first, last, *settings) = head
     return Plan(
         title=title,
         period=Period(first, last),
@@ -347,7 +398,7 @@ def _read_plan(reader: _Reader) -> Plan:
         form=form,
         stage=stage,
         stage_date=date,
-        settings=PlanSettings(digits, era, share == 1, duplex == 1, _pairs(marks)),
+        settings=_settings(*settings),
         departments=tuple(
             Department(id_, name, collective == 1, division, start, end, _texts(aliases))
             for id_, _, name, collective, division, start, end, aliases in reader.rows("department")
@@ -358,6 +409,15 @@ def _read_plan(reader: _Reader) -> Plan:
             for id_, _, heading, level, numbered, derived, blocks in reader.rows("section")
         ),
         terms=tuple(parts.terms.get(None, ())),
+        pictures=tuple(_picture(cells) for cells in reader.rows("picture")),
+        handouts=tuple(_handout(cells) for cells in reader.rows("handout")),
+        wordings=tuple(
+            WordingRule(id_, preferred, _texts(variants), kind, _texts(exceptions), note)
+            for id_, _, preferred, variants, kind, exceptions, note in reader.rows("wording")
+        ),
+        accepted=tuple(
+            AcceptedFinding(id_, *fields) for id_, _, *fields in reader.rows("accepted")
+        ),
     )
 
 

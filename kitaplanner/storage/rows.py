@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.schema import Table
 
 from kitaplanner.domain.calendar import EARLIEST_YEAR, LATEST_YEAR
+from kitaplanner.domain.picture import PICTURE_TYPES
 from kitaplanner.domain.plan import DERIVED_PARTS, DIVISIONS, ITEM_KINDS
 from kitaplanner.domain.plan_json import MAX_PERIOD_YEARS
 
@@ -89,6 +90,7 @@ class PlanRow(Base):
     sheets_share_page: Mapped[int]
     duplex: Mapped[int]
     mark_meanings: Mapped[str]
+    comparison: Mapped[str]
     __table_args__ = (
         _check("id", "id = 'plan'"),
         _check("document_id", "document_id <> ''"),
@@ -99,6 +101,7 @@ class PlanRow(Base):
         _choice("era_style", ("wareki", "western", "both")),
         *_flags("sheets_share_page", "duplex"),
         *_lists("mark_meanings"),
+        *_objects("comparison"),
         STRICT,
     )
 
@@ -333,6 +336,111 @@ class TermRow(Base):
     __table_args__ = (_identified(), Index(None, "initiative_id", "position"), STRICT)
 
 
+class PictureRow(Base):
+    """A picture of the booklet; `base64` is its file as text."""
+
+    __tablename__ = "picture"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    base64: Mapped[str]
+    __table_args__ = (
+        _identified(),
+        _choice("media_type", PICTURE_TYPES),
+        _check("width", "width > 0"),
+        _check("height", "height > 0"),
+        STRICT,
+    )
+
+
+class HandoutRow(Base):
+    """The papers of one meeting; its parts are one JSON text."""
+
+    __tablename__ = "handout"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    meeting: Mapped[str]
+    date: Mapped[str]
+    place: Mapped[str]
+    division: Mapped[str]
+    parts: Mapped[str]
+    watermark: Mapped[str]
+    two_up: Mapped[int]
+    duplex: Mapped[int]
+    __table_args__ = (_identified(), *_lists("parts"), *_flags("two_up", "duplex"), STRICT)
+
+
+class WordingRow(Base):
+    """用語統一: how a word is written in this plan."""
+
+    __tablename__ = "wording"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    preferred: Mapped[str]
+    variants: Mapped[str]
+    part_of_speech: Mapped[str]
+    exceptions: Mapped[str]
+    note: Mapped[str]
+    __table_args__ = (
+        _identified(),
+        _choice("part_of_speech", ("any", "noun", "verb")),
+        *_lists("variants", "exceptions"),
+        STRICT,
+    )
+
+
+class AcceptedRow(Base):
+    """A finding that was looked at and may stand."""
+
+    __tablename__ = "accepted"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    rule: Mapped[str]
+    target: Mapped[str]
+    evidence: Mapped[str]
+    reason: Mapped[str]
+    __table_args__ = (_identified(), STRICT)
+
+
+class InquiryRow(Base):
+    """照会: what was sent to departments; `plan` is the plan at that moment, as JSON."""
+
+    __tablename__ = "inquiry"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    due: Mapped[str]
+    guidance: Mapped[str]
+    departments: Mapped[str]
+    sent_at: Mapped[str]
+    who: Mapped[str]
+    plan: Mapped[str]
+    __table_args__ = (
+        _identified(),
+        *_lists("departments"),
+        *_objects("plan"),
+        STRICT,
+    )
+
+
+class ReplyRow(Base):
+    """回答: a workbook that came back; `digest` is the SHA-256 of the file, `result` JSON."""
+
+    __tablename__ = "reply"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    inquiry_id: Mapped[str] = mapped_column(_foreign("inquiry.id"))
+    department: Mapped[str]
+    source: Mapped[str]
+    digest: Mapped[str]
+    received_at: Mapped[str]
+    who: Mapped[str]
+    result: Mapped[str]
+    __table_args__ = (_identified(), *_objects("result"), Index(None, "inquiry_id"), STRICT)
+
+
 class EditionRow(Base):
     """A frozen edition: the whole plan as the JSON of `plan.schema.json`."""
 
@@ -342,6 +450,7 @@ class EditionRow(Base):
     date: Mapped[str]
     frozen_at: Mapped[str]
     who: Mapped[str]
+    note: Mapped[str]
     plan: Mapped[str]
     __table_args__ = (_identified(), _check("name", "name <> ''"), *_objects("plan"), STRICT)
 
@@ -413,4 +522,8 @@ TABLES = _tables(
     ProgressRow,
     ReferenceRow,
     TermRow,
+    PictureRow,
+    HandoutRow,
+    WordingRow,
+    AcceptedRow,
 )

@@ -33,6 +33,10 @@ from kitaplanner.storage.schema import FINGERPRINTS, creation_statements, schema
 Cells: TypeAlias = dict[str, Any]
 _LAST_ROWID = 2**40
 _MAX_FAILURES = 2000
+# What columns hold that a later schema added.
+_ADDED_COLUMNS: dict[str, Cells] = {"plan": {"comparison": "{}"}}
+# What takes the place of a cell that makes no sense; elsewhere an empty list.
+_INSTEAD: Cells = {"baseline": None, "comparison": "{}", "base64": ""}
 # Where an initiative goes whose own branch is lost.
 _SHELTER = "復元した事業"
 _WORDS = {
@@ -48,6 +52,10 @@ _WORDS = {
     "progress": "進捗",
     "reference": "再掲",
     "term": "用語",
+    "picture": "画像",
+    "handout": "委員会資料",
+    "wording": "用語統一",
+    "accepted": "確認済みの点検結果",
 }
 
 
@@ -105,7 +113,10 @@ def _empty_tables() -> sqlite3.Connection:
 
 
 def _readable_rows(driver: sqlite3.Connection, table: str, report: _Report) -> Iterator[Cells]:
-    names = [column.name for column in TABLES[table].columns]
+    there = {name for _, name, *_ in driver.execute(f'PRAGMA table_info("{table}")')}
+    if not there:
+        return  # an older document has no such table
+    names = [column.name for column in TABLES[table].columns if column.name in there]
     shown = ", ".join(f'"{name}"' for name in names)
     query = f'SELECT rowid, {shown} FROM "{table}" NOT INDEXED WHERE rowid >= ? ORDER BY rowid'
     start, step, failures = 0, 1, 0
@@ -123,7 +134,8 @@ def _readable_rows(driver: sqlite3.Connection, table: str, report: _Report) -> I
 
 
 def _fill(tables: sqlite3.Connection, table: str, rows: Iterator[Cells], report: _Report) -> None:
-    for cells in rows:
+    for found in rows:
+        cells = {**_ADDED_COLUMNS.get(table, {}), **found}
         mended = _mended(cells)
         if mended != cells:
             report.add(table, "の一部を直しました")
@@ -151,7 +163,7 @@ def _mended_cell(name: str, cell: Any) -> Any:
     try:
         reader(cell)
     except SENSELESS:
-        return None if name == "baseline" else "[]"
+        return _INSTEAD.get(name, "[]")
     return cell
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from kitaplanner.storage.rows import Base
 
 APPLICATION_ID = 0x4B504C4E  # "KPLN"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # The table in which Alembic notes the revision, in Alembic's own words.
 VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -27,6 +27,7 @@ VERSION_TABLE = (
 # What `schema_fingerprint` gives for each version that was ever released.
 FINGERPRINTS = {
     1: "7d2ff604fbdaf9896ab1092a997c4b4fabc9d9f90bc2d02854e3bcdb8e1122cf",
+    2: "dfa0832dd12c4d5e77b5f41a724b63aa3c88dfd4cfff7fd0846bdb9bb5c692ff",
 }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from kitaplanner.domain.change import RowImage
 from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.plan_json import MAX_PICTURE_BYTES
 from kitaplanner.domain.text import (
     MAX_TEXT_LENGTH,
     describe_character,
@@ -32,7 +33,11 @@ _FORBIDDEN = re.compile(
 JSON_COLUMNS = frozenset(
     {"mark_meanings", "aliases", "blocks", "bullets", "vision", "marks", "departments", "notes"}
     | {"effects", "baseline", "targets", "actuals"}
+    | {"comparison", "parts", "variants", "exceptions"}
 )
+# A picture's file as text: long, and no text of the plan.
+PICTURE_COLUMN = "base64"
+MAX_PICTURE_TEXT = MAX_PICTURE_BYTES * 4 // 3 + 4
 
 
 def has_forbidden(text: str) -> bool:
@@ -64,6 +69,10 @@ def _cell_problems(name: str, cell: object) -> Iterator[str]:
     if isinstance(cell, int) and abs(cell) > LARGEST_INTEGER:
         yield "扱える範囲を超える数値があります。"
     if not isinstance(cell, str):
+        return
+    if name == PICTURE_COLUMN:
+        if len(cell) > MAX_PICTURE_TEXT:
+            yield f"{MAX_PICTURE_BYTES // 2**20}MBを超える画像があります。"
         return
     for text in _strings(json.loads(cell)) if name in JSON_COLUMNS else (cell,):
         problem = text_problem(text)
@@ -111,8 +120,10 @@ def identity_problems(plan: Plan) -> Iterator[str]:
 
 
 def _ids(plan: Plan) -> Iterator[str]:
-    for group in (plan.departments, plan.sections, plan.terms):
+    for group in (plan.departments, plan.sections, plan.terms, plan.pictures, plan.handouts):
         yield from (one.id for one in group)
+    for rules in (plan.wordings, plan.accepted):
+        yield from (one.id for one in rules)
     for node in plan.nodes():
         yield node.id
         for one in node.initiatives:

@@ -148,7 +148,7 @@ ITEM = ["outline", 0, "initiatives", 0, "schedule", "rows", 0, 0]
         ([*ITEM, "text"], "\x07", ".text"),
         (["period"], {"first": 2030, "last": 2025}, "$.period"),
         (["period", "first"], "2025", "$.period.first"),
-        (["schema"], 2, "$.schema"),
+        (["schema"], 3, "$.schema"),
         (["title"], 5, "$.title"),
         (["title"], "長" * 20_001, "$.title"),
         (["departments"], [{"name": "課"}, {"name": "課"}], "$.departments[1].name"),
@@ -173,7 +173,7 @@ def test_a_fault_is_refused_with_its_path(path: list[Any], value: Any, where: st
         ([*ITEM, "span_confirmed"], 1),
         (["period", "first"], "2025"),
         (["title"], 5),
-        (["schema"], 2),
+        (["schema"], 3),
     ],
 )
 def test_the_schema_refuses_the_same_faults(path: list[Any], value: Any) -> None:

@@ -7,7 +7,10 @@ import random
 
 from kitaplanner.domain import outline
 from kitaplanner.domain.calendar import month_of
+from kitaplanner.domain.handout import Handout, HandoutPart
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.ids import new_id
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     Budget,
     Department,
@@ -145,4 +148,11 @@ def structure(plan: Plan, dice: random.Random) -> Plan:
         departments=(department, *kept),
         sections=plan.sections[::-1],
         terms=(Term(new_id(), "DX", "変革"), *plan.terms[:3]),
+        handouts=(
+            Handout(new_id(), "第2回", parts=(HandoutPart(new_id(), "paper", "素案について"),)),
+            *plan.handouts[:2],
+        ),
+        wordings=(WordingRule(new_id(), "取組", ("取組み",)), *plan.wordings[:2]),
+        accepted=(AcceptedFinding(new_id(), "spelling_variant"), *plan.accepted[:2]),
+        pictures=(Picture(new_id(), "図", "image/png", 1, 1, b"\x89PNG"), *plan.pictures[:1]),
     )

@@ -152,7 +152,7 @@ CELLS = {
     "circle": ("UPDATE node SET parent_id = id", "壊れて"),
     "same name": ("UPDATE department SET name = 'x'", "二度登録"),
     "same id": ("UPDATE term SET id = (SELECT id FROM node)", "二度使われて"),
-    "two revisions": ("INSERT INTO alembic_version VALUES ('0002')", "番号が食い違って"),
+    "two revisions": ("INSERT INTO alembic_version VALUES ('9999')", "番号が食い違って"),
     "deep": ("UPDATE section SET blocks = printf('%.*c', 90000, '[')", "壊れて"),
 }
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from kitaplanner.storage.digest import plan_digest
+from kitaplanner.storage.inspection import read_header
+from kitaplanner.storage.schema import SCHEMA_VERSION
 from kitaplanner.storage.verification import verify
 from kitaplanner.storage.workspace import open_workspace, read_plan
 
@@ -29,6 +31,11 @@ EXPECTED = {
         "632914cdb3825746caae58f19e4ade868c6ed2cf1bf36dab57d9a182b609e7fe",
         "編集6",
         "編集7",
+    ),
+    "v2_typical": (
+        "504a9b520d661f0307f41ae7aff76610058c8937de43f09dd89d3f592eb6f8b5",
+        "編集7",
+        "編集8",
     ),
 }
 
@@ -51,7 +58,8 @@ def test_an_old_document_opens_with_everything_in_it(
     assert verify(document) == ()
     assert plan_digest(read_plan(document)) == digest
     workspace = open_workspace(document, "企画課")
-    assert workspace.notices == ()
+    is_older = read_header(document).version < SCHEMA_VERSION
+    assert ["古い形式" in notice for notice in workspace.notices] == [True] * is_older
     assert (workspace.document.undo_label, workspace.document.redo_label) == (
         undo_label,
         redo_label,

@@ -20,6 +20,14 @@ def test_a_sound_document_comes_back_whole(saved: Path, kita: Plan) -> None:
     assert salvage(saved) == (kita, ())
 
 
+def test_a_document_of_the_first_schema_comes_back_whole(tmp_path: Path) -> None:
+    path = tmp_path / "古い.kitaplan"
+    dump = Path(__file__).parent / "documents" / "v1_typical.sql"
+    with contextlib.closing(sqlite3.connect(path)) as driver:
+        driver.executescript(dump.read_text(encoding="utf-8"))
+    assert salvage(path) == (read_plan(path), ())
+
+
 def run(path: Path, *statements: str) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as driver:
         for statement in statements:

@@ -113,6 +113,7 @@ def test_a_setting_that_is_not_kept_is_noticed(
 
 # --- migrations to come ----------------------------------------------------------------------
 
+NEXT = SCHEMA_VERSION + 1
 GOOD = "op.execute(\"ALTER TABLE node ADD COLUMN colour TEXT NOT NULL DEFAULT ''\")"
 BROKEN = GOOD + '\n    op.execute("INSERT INTO no_such_table VALUES (1)")'
 ORPHANING = GOOD + '\n    op.execute("DELETE FROM node")'
@@ -127,8 +128,9 @@ def scripts_with(tmp_path: Path, body: str) -> Path:
         (folder / name).write_bytes((migrations_folder() / name).read_bytes())
     for path in (migrations_folder() / "versions").glob("*.py"):
         (versions / path.name).write_bytes(path.read_bytes())
-    (versions / "0002_colour.py").write_text(
-        f'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n'
+    revision, last = schema.revision_of(NEXT), schema.revision_of(SCHEMA_VERSION)
+    (versions / f"{revision}_colour.py").write_text(
+        f'from alembic import op\nrevision = "{revision}"\ndown_revision = "{last}"\n'
         f"def upgrade() -> None:\n    {body}\n",
         encoding="utf-8",
     )
@@ -143,11 +145,12 @@ def test_an_older_document_gets_the_newer_schema(
         for statement in creation_statements():
             driver.execute(statement)
         driver.execute("ALTER TABLE node ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
-        monkeypatch.setitem(FINGERPRINTS, 2, schema_fingerprint(driver))
-    migrate(document, scripts=scripts_with(tmp_path, GOOD), target=2)
+        monkeypatch.setitem(FINGERPRINTS, NEXT, schema_fingerprint(driver))
+    migrate(document, scripts=scripts_with(tmp_path, GOOD), target=NEXT)
     with contextlib.closing(sqlite3.connect(document)) as driver:
-        assert driver.execute("PRAGMA user_version").fetchone() == (2,)
-        assert driver.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert driver.execute("PRAGMA user_version").fetchone() == (NEXT,)
+        revisions = driver.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert revisions == [(schema.revision_of(NEXT),)]
         assert driver.execute("SELECT DISTINCT colour FROM node").fetchall() == [("",)]
 
 
@@ -168,11 +171,11 @@ def test_rebuilding_a_parent_table_keeps_its_children(
     tmp_path: Path, document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kitaplanner.storage.migrate.schema_fingerprint", lambda _: "rebuilt")
-    monkeypatch.setitem(FINGERPRINTS, 2, "rebuilt")
+    monkeypatch.setitem(FINGERPRINTS, NEXT, "rebuilt")
     count = "SELECT (SELECT count(*) FROM node), (SELECT count(*) FROM initiative)"
     with contextlib.closing(sqlite3.connect(document)) as driver:
         before = driver.execute(count).fetchone()
-    migrate(document, scripts=scripts_with(tmp_path, REBUILT), target=2)
+    migrate(document, scripts=scripts_with(tmp_path, REBUILT), target=NEXT)
     with contextlib.closing(sqlite3.connect(document)) as driver:
         assert driver.execute(count).fetchone() == before
         assert driver.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -185,9 +188,9 @@ def test_a_failed_migration_leaves_the_copy_as_it_was(
     scripts = scripts_with(tmp_path, body)
     before = dump(document)
     with pytest.raises(Exception, match=r"no_such_table|食い違い"):
-        migrate(document, scripts=scripts, target=2)
+        migrate(document, scripts=scripts, target=NEXT)
     assert dump(document) == before
-    assert read_header(document).version == 1
+    assert read_header(document).version == SCHEMA_VERSION
 
 
 def dump(path: Path) -> list[str]:
