@@ -96,9 +96,12 @@ def _clipboard_commands(window: MainWindow, workbench: Workbench) -> ClipboardCo
     actions = window.actions_
     commands = ClipboardCommands(window, actions, actions.edit_menu)
     commands.serve(workbench.sheet, workbench.sheet.clipboard)
+    table = workbench.plan_table.table
+    commands.serve(table, table.clipboard)
     outline = OutlineClipboard(window, window.desk, actions, workbench)
     commands.serve(workbench.outline.tree, outline)
     workbench.sheet.selection_changed.connect(commands.refresh_actions)
+    table.spot_changed.connect(commands.refresh_actions)
     workbench.outline.current_changed.connect(commands.refresh_actions)
     window.desk.session_changed.connect(commands.refresh_actions)
     return commands

@@ -105,10 +105,15 @@ class TableUser:
         if drop:
             QTest.mouseRelease(self.table.viewport(), _LEFT, NONE, end.toPoint())
 
-    def move(self, point: QPointF, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    def move(
+        self,
+        point: QPointF,
+        button: Qt.MouseButton = Qt.MouseButton.NoButton,
+        held: Qt.KeyboardModifier = NONE,
+    ) -> None:
         """Bring the mouse to a point."""
         viewport = self.table.viewport()
         away = QPointF(viewport.mapToGlobal(point.toPoint()))
         kind = QEvent.Type.MouseMove
-        event = QMouseEvent(kind, point, away, Qt.MouseButton.NoButton, button, NONE)
+        event = QMouseEvent(kind, point, away, Qt.MouseButton.NoButton, button, held)
         QCoreApplication.sendEvent(viewport, event)

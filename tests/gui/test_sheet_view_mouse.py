@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from kitaplanner.domain.calendar import Span, first_month, year_span
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.layout.scene import Target
 from tests.gui.sheet_helpers import ALT, CTRL, Key, SheetUser, commit
@@ -233,7 +233,7 @@ def test_the_width_of_the_paper_fits_windows_of_any_size(view: SheetView) -> Non
 
 def test_the_menu_of_an_item_changes_it(user: SheetUser) -> None:
     user.click(user.middle(item("start")))
-    menu = SheetMenu(user.view, user.view.place)
+    menu = ScheduleMenu(user.view, user.view.place)
     words = {action.text().split("\t")[0]: choice for action, choice in menu.choices.items()}
     words["破線枠"]()
     assert user.item("start").kind == "dashed"

@@ -1,7 +1,7 @@
 """編集: 切り取り, コピー and 貼り付け, for whichever part of the window has the keyboard.
 
 Belongs here: whom the three actions are for, and whether they can be done. What they do is in the
-clipboards of the parts (`sheet_clipboard`, `outline_clipboard`); an editor of text has its own.
+clipboards of the parts (`schedule_clipboard`, `outline_clipboard`); an editor of text has its own.
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@
 
 Belongs here: the widget: what it shows, its current cell, its scale, and handing events on. Its
 rooms: `plan_table_area`, `plan_table_map` and `plan_table_texts` (where things are),
-`plan_table_painter` and `plan_table_marks` (paint), `plan_table_mouse` with `plan_table_drag`,
-`plan_table_keys` with `plan_table_commands`, `plan_table_editing` (writing), and `sheet_edits`
-(operations). The fields above it belong to `plan_table_page`.
+`plan_table_hand` (what is selected),
+`plan_table_painter` and `plan_table_marks` (paint), `plan_table_mouse`, `plan_table_keys` and
+`plan_table_commands` (walking), `plan_table_editing` (writing), and `sheet_edits` (operations).
+Keys, commands, menu, clipboard and gestures of a schedule are those of the sheet: to them the
+initiative at hand is a `SheetMap` (`plan_table_sheet`). The fields above it belong to
+`plan_table_page`.
 
 A QTableView for the sake of screen readers, which walk its model as named cells; everything that
 it would lay out and draw itself is replaced.
@@ -12,6 +15,7 @@ it would lay out and draw itself is replaced.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -25,6 +29,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -41,22 +46,26 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.calendar import Period
 from kitaplanner.domain.change import Change
-from kitaplanner.domain.plan import PlanSettings
+from kitaplanner.domain.plan import Plan, PlanSettings
+from kitaplanner.errors import KitaError
 from kitaplanner.gui.ime import ime_guard
 from kitaplanner.gui.models.plan_table_lines import Line, TableLine
 from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.theme import Theme
-from kitaplanner.gui.views.plan_table_area import PlanTableArea
 from kitaplanner.gui.views.plan_table_commands import Direction, PlanTableCommands
 from kitaplanner.gui.views.plan_table_editing import PlanTableEditing
-from kitaplanner.gui.views.plan_table_keys import PlanTableKeys
+from kitaplanner.gui.views.plan_table_hand import PlanTableHand
+from kitaplanner.gui.views.plan_table_keys import walking_keys
 from kitaplanner.gui.views.plan_table_marks import PlanTableMarks
 from kitaplanner.gui.views.plan_table_mouse import PlanTableMouse
 from kitaplanner.gui.views.plan_table_painter import PlanTablePainter
-from kitaplanner.gui.views.sheet_intents import Intent
+from kitaplanner.gui.views.schedule_keys import ScheduleKeys
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu, Way
+from kitaplanner.gui.views.sheet_map import Place
 
 if TYPE_CHECKING:  # both bring in the database library, which the first paint must not wait for
     from kitaplanner.gui.session import DocumentSession
+    from kitaplanner.gui.views.schedule_clipboard import ScheduleClipboard
     from kitaplanner.gui.views.sheet_edits import SheetEdits
 
 _READ_ONLY = "読み取り専用で開いているため、編集できません。"
@@ -74,26 +83,24 @@ _STEPS: dict[QAbstractItemView.CursorAction, Direction] = {
 }
 
 
-class PlanTable(PlanTableArea):
+class PlanTable(PlanTableHand):
     """The table.
 
     `open_wanted(initiative, item)` asks for the 個票; `spot_changed(Spot or None)` follows the
-    current cell.
+    current cell and the items selected beside it.
     """
 
     open_wanted = Signal(str, str)
-    spot_changed = Signal(object)
     status_message = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._session: DocumentSession | None = None
         self._settings = PlanSettings()
-        self._told: Spot | None = None
         self.commands = PlanTableCommands(self)
         self._mouse = PlanTableMouse(self)
         self._editing = PlanTableEditing(self)
-        self._keys = PlanTableKeys(self)
+        self._keys = ScheduleKeys(self, walking_keys(self))
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -128,8 +135,8 @@ class PlanTable(PlanTableArea):
         self.lay_out()
         self.scroll_back(above)
         if spot is not None:
-            self._go_without_scrolling(self.table_model.index_of(spot))
-        self._tell()
+            self.go_without_scrolling(self.table_model.index_of(spot))
+        self.settle_choice()
 
     def take_over(self, change: Change, headings: dict[str, str]) -> None:
         """Show what an edit did to the initiatives that it touched; nothing else moves.
@@ -142,14 +149,17 @@ class PlanTable(PlanTableArea):
         touched = {one.id: one for one in found if one is not None}
         self._mouse.cancel()
         spot, count = self.table_model.spot(self.currentIndex()), len(self.table_model.lines)
+        chosen = self._chosen
         self.table_model.replace_initiatives(touched, headings)
         if len(self.table_model.lines) != count:
             self.lay_out()
         if spot is not None:
-            self._go_without_scrolling(self.table_model.index_of(spot))
-        self._tell()
+            self.go_without_scrolling(self.table_model.index_of(spot))
+        self._chosen = chosen
+        self.settle_choice()
 
-    def _go_without_scrolling(self, index: QModelIndex) -> None:
+    def go_without_scrolling(self, index: QModelIndex) -> None:
+        """Bring the cursor to a cell and leave the view where it is."""
         if index != self.currentIndex():
             flags = QItemSelectionModel.SelectionFlag
             auto = self.hasAutoScroll()
@@ -184,16 +194,38 @@ class PlanTable(PlanTableArea):
     ) -> None:
         """Show the cell, tell screen readers and whoever follows."""
         super().currentChanged(current, previous)
+        self._chosen = ()
         self.commands.forget_goal()
         self.viewport().update()
         self.updateMicroFocus()
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
-        spot = self.table_model.spot(self.currentIndex())
-        if spot != self._told:
-            self._told = spot
-            self.spot_changed.emit(spot)
+    # As commands, keys and menus of a schedule know it
+
+    def set_place(self, place: Place | None, chosen: tuple[str, ...] = ()) -> None:
+        """Put the cursor on a place; ranges and the column of up and down begin anew."""
+        self.commands.forget_goal()
+        super().set_place(place, chosen)
+
+    def plan(self) -> Plan | None:
+        """Give the plan as it is now."""
+        return None if self._session is None else self._session.snapshot
+
+    def divisions(self) -> tuple[int, ...]:
+        """Give the numbers of columns in which the form allows a year to be cut."""
+        return () if self._session is None else self._session.form.divisions
+
+    @cached_property
+    def clipboard(self) -> ScheduleClipboard:
+        """Give what cuts, copies and pastes here."""
+        from kitaplanner.gui.views.schedule_clipboard import ScheduleClipboard
+
+        return ScheduleClipboard(self)
+
+    def refuse(self, error: KitaError) -> None:
+        """Tell everyone that something cannot be done."""
+        if self._session is not None:
+            self._session.refused.emit(error)
 
     # Editing
 
@@ -202,9 +234,10 @@ class PlanTable(PlanTableArea):
         """Say whether items can be edited."""
         return self._session is not None and not self._session.read_only
 
-    def edits_or_say(self, line: Line) -> SheetEdits | None:
-        """Give the edits of an initiative; say why where there are none."""
-        if self._session is None:
+    def edits_or_say(self, line: Line | None = None) -> SheetEdits | None:
+        """Give the edits of an initiative, else of the one at hand; say why there are none."""
+        line = line or self.table_model.line_of(self.currentIndex())
+        if self._session is None or line is None:
             return None
         if self._session.read_only:
             self.say(_READ_ONLY)
@@ -213,20 +246,22 @@ class PlanTable(PlanTableArea):
 
         return SheetEdits(self._session, line.initiative.id, self)
 
-    def carry_out(self, line: Line, intent: Intent) -> None:
-        """Do what a gesture or key means and stay with the item."""
-        edits = self.edits_or_say(line)
-        if edits is not None:
-            edits.carry_out(intent)
-            self.scrollTo(self.currentIndex())
-
-    def edit_current(self) -> bool:
-        """Open the in-place editor over the current cell."""
-        return self._editing.open(self.currentIndex())
+    def edit_selection(self, at: QPointF | None = None) -> bool:
+        """Open the in-place editor over the current cell, its cursor at a point or at the end."""
+        if not self._editing.open(self.currentIndex()):
+            return False
+        if at is not None:
+            self._editing.put_cursor(at)
+        return True
 
     def write_over(self, text: str) -> bool:
         """Open the editor with a text in place of the old one, as typing does."""
         return self._editing.open(self.currentIndex(), text, quick=True)
+
+    def write_drawn(self, place: Place) -> None:
+        """Write the text of an item that was drawn with the mouse."""
+        self.set_place(place)
+        self._editing.open(self.currentIndex(), "", drawn=place.span)
 
     def commit_editor(self) -> None:
         """Commit an open in-place editor, text under composition included."""
@@ -244,7 +279,8 @@ class PlanTable(PlanTableArea):
         frame = self.frame_of()
         lines = PlanTablePainter(painter, frame, self.table_model.lines)
         marks = PlanTableMarks(painter, frame, self.font())
-        drag, is_quiet = self._mouse.drag, self._mouse.drag is None and not self._editing.is_open
+        ghost, sheet = self._mouse.ghost, self.sheet
+        is_quiet = ghost is None and not self._editing.is_open
         lines.paint_lines(QRectF(event.rect()))
         if is_quiet:
             self._paint_stops(marks)
@@ -252,18 +288,26 @@ class PlanTable(PlanTableArea):
         if is_quiet and self.table_model.stop(self.currentIndex()) is None:
             marks.name(QRectF(self.visualRect(self.currentIndex())), self.hasFocus())
         lines.paint_header(self._settings)
-        if drag is not None:
-            marks.ghost(drag, self._mouse.position)
+        if ghost is not None and sheet is not None:
+            marks.ghost(sheet, ghost, self._mouse.position)
         painter.end()
 
     def _paint_stops(self, marks: PlanTableMarks) -> None:
-        hover, current = self._mouse.hover.cell, self.currentIndex()
+        hover, current = self._mouse.cell, self.currentIndex()
         stop = self.table_model.stop(hover) if self._is_shown(hover) else None
         if stop is not None and stop.item is not None and self.is_editable:
             marks.hovered(hover.row(), stop)
-        stop = self.table_model.stop(current)
+        for item in self._chosen:
+            self._paint_stop(marks, self.table_model.index_of(self.spot_of_item(item)))
+        if not self._chosen:
+            self._paint_stop(marks, current, alone=True)
+
+    def _paint_stop(
+        self, marks: PlanTableMarks, index: QModelIndex, *, alone: bool = False
+    ) -> None:
+        stop = self.table_model.stop(index)
         if stop is not None:
-            marks.stop(current.row(), stop, self.hasFocus())
+            marks.stop(index.row(), stop, self.hasFocus(), alone=alone)
 
     def _is_shown(self, index: QModelIndex) -> bool:
         """Say whether an index kept from before still lies in the model."""
@@ -294,6 +338,24 @@ class PlanTable(PlanTableArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Hand on to the mouse's room."""
         self._mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of what is under the mouse, or of the selection."""
+        self.commit_editor()
+        sheet, area = self.sheet, self.visualRect(self.currentIndex())
+        if sheet is None or sheet.grid is None:
+            return
+        position, month = event.globalPos(), self.commands.split_month()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            position = self.viewport().mapToGlobal(area.center())
+        else:
+            month = self.commands.split_month(self.paper.to_page(QPointF(event.pos()))[0])
+        self.menu(month).run(position)
+
+    def menu(self, month: int | None = None) -> ScheduleMenu:
+        """Make the menu of what is selected; an item may be split before the month."""
+        way = Way("個票を開く", self.commands.open, "Ctrl+Enter")
+        return ScheduleMenu(self, self.place, month, way)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on to the keys' room."""

@@ -1,8 +1,4 @@
-"""What keys do in 一覧: walking, stretching, moving, removing, opening the 個票.
-
-Belongs here: one method a command, acting on the current cell. Does not belong here: which key
-calls which (`plan_table_keys`) and the operations (`sheet_edits`).
-"""
+"""Walking in 一覧 and opening the 個票; the other commands are those of every schedule."""
 
 from __future__ import annotations
 
@@ -10,10 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QModelIndex
 
-from kitaplanner.domain.calendar import Span
-from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.gui.models.plan_table_lines import Line
-from kitaplanner.gui.views.sheet_intents import Move, Resize
+from kitaplanner.gui.views.schedule_commands import ScheduleCommands
 from kitaplanner.gui.widgets.text_editor import Leave
 
 if TYPE_CHECKING:
@@ -29,18 +23,13 @@ _LEAVES: dict[Leave, Direction] = {
     Leave.LEFT: "previous",
     Leave.RIGHT: "next",
 }
-_AT_THE_END = "計画期間の終わりです。"
-_AT_THE_START = "計画期間の始まりです。"
-_TOO_SHORT = "これ以上短くできません。"
+_ROW_STAYS = "行を削除するときは、右クリックの「行を削除」を使います。"
 
 
-class PlanTableCommands:
+class PlanTableCommands(ScheduleCommands):
     """The commands of one table."""
 
-    def __init__(self, view: PlanTable) -> None:
-        self._view = view
-        # Up and down keep to this month, however long the items on the way are.
-        self._goal: int | None = None
+    _view: PlanTable
 
     # Walking
 
@@ -56,14 +45,11 @@ class PlanTableCommands:
             self._goal = goal
         return True
 
-    def forget_goal(self) -> None:
-        """Start anew with the month that up and down keep to."""
-        self._goal = None
-
     def _goal_of(self, index: QModelIndex) -> int:
+        """Give the month that up and down keep to, however long the items on the way are."""
         stop = self._view.table_model.stop(index)
         if self._goal is not None:
-            return self._goal
+            return round(self._goal)
         return 0 if stop is None else stop.span.start
 
     def target(self, index: QModelIndex, direction: Direction, goal: int = 0) -> QModelIndex:
@@ -124,57 +110,13 @@ class PlanTableCommands:
 
     # Changing
 
-    def _item(self) -> tuple[Line, ScheduleItem] | None:
-        index = self._view.currentIndex()
-        line, stop = self._view.table_model.line_of(index), self._view.table_model.stop(index)
-        return None if line is None or stop is None or stop.item is None else (line, stop.item)
-
-    def stretch_end(self, forward: bool) -> None:
-        """Bring the end of the item one division on or back."""
-        self._stretch(forward, at_start=False)
-
-    def stretch_start(self, forward: bool) -> None:
-        """Bring the start one division on or back."""
-        self._stretch(forward, at_start=True)
-
-    def _stretch(self, forward: bool, *, at_start: bool) -> None:
-        found = self._item()
-        if found is None:
-            return
-        line, item = found
-        months = line.period.span
-        border = item.start if at_start else item.end + 1
-        border = _next_border(border, months.start, line.step if forward else -line.step)
-        wanted = Span(border, item.end) if at_start else Span(item.start, border - 1)
-        if border > months.end + 1:
-            self._view.say(_AT_THE_END)
-        elif border < months.start:
-            self._view.say(_AT_THE_START)
-        elif wanted.start > wanted.end:
-            self._view.say(_TOO_SHORT)
-        else:
-            self._view.carry_out(line, Resize(item.id, wanted))
-
-    def shift(self, forward: bool) -> None:
-        """Move the item one division on or back."""
-        found = self._item()
-        if found is None:
-            return
-        line, item = found
-        start = item.start + (line.step if forward else -line.step)
-        if start < line.period.span.start:
-            self._view.say(_AT_THE_START)
-        elif start + item.span.length - 1 > line.period.span.end:
-            self._view.say(_AT_THE_END)
-        else:
-            self._view.carry_out(line, Move(item.id, line.row_id, start))
-
     def remove(self) -> None:
-        """Remove the item."""
-        found = self._item()
-        edits = None if found is None else self._view.edits_or_say(found[0])
-        if found is not None and edits is not None:
-            edits.remove_item(found[1].id)
+        """Remove the selected items; a name stands for too much to vanish by one key."""
+        place = self._view.place
+        if place is not None and place.is_row:
+            self._view.say(_ROW_STAYS)
+        else:
+            super().remove()
 
     # Going elsewhere
 
@@ -193,10 +135,3 @@ class PlanTableCommands:
         item = "" if stop is None or stop.item is None else stop.item.id
         self._view.open_wanted.emit(line.initiative.id, item)
         return True
-
-
-def _next_border(month: int, first: int, step: int) -> int:
-    """Give the next border after a month number, or before it for a negative step."""
-    if step > 0:
-        return first + ((month - first) // step + 1) * step
-    return first + ((month - first - 1) // -step) * -step

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QInputMethodEvent
 
+from kitaplanner.domain.calendar import Span
 from kitaplanner.gui.ime import ime_guard
 from kitaplanner.gui.models.plan_table_lines import Line, Stop
 from kitaplanner.gui.models.plan_table_model import Spot
@@ -32,6 +33,7 @@ class _Job:
     spot: Spot
     line: Line
     stop: Stop
+    is_drawn: bool = False
 
 
 class PlanTableEditing(QObject):
@@ -49,16 +51,28 @@ class PlanTableEditing(QObject):
         """Say whether something is being written."""
         return self.editor is not None
 
-    def open(self, index: QModelIndex, text: str | None = None, *, quick: bool = False) -> bool:
-        """Open the editor over a stop, with its text or another one; say whether it opened."""
+    def open(
+        self,
+        index: QModelIndex,
+        text: str | None = None,
+        *,
+        quick: bool = False,
+        drawn: Span | None = None,
+    ) -> bool:
+        """Open the editor over a stop, with its text or another one; say whether it opened.
+
+        What was `drawn` over empty months becomes an item even without a text.
+        """
         self.commit()
         model = self._view.table_model
         line, stop, spot = model.line_of(index), model.stop(index), model.spot(index)
         if line is None or stop is None or spot is None or self._view.edits_or_say(line) is None:
             return False
-        self._job = _Job(spot, line, stop)
+        if drawn is not None:
+            stop = Stop(drawn)
+        self._job = _Job(spot, line, stop, drawn is not None)
         present = stop.item.text if stop.item is not None else ""
-        look = self._look(QRectF(self._view.visualRect(index)))
+        look = self._look(self._area(self._job))
         accent = self._view.colours.selected
         editor = TextEditor(present if text is None else text, look, self._view.viewport(), accent)
         self.editor = editor
@@ -74,6 +88,19 @@ class PlanTableEditing(QObject):
         self._view.say(_HINT)
         return True
 
+    def put_cursor(self, position: QPointF) -> None:
+        """Put the cursor of the open editor to a point of the view."""
+        if self.editor is not None:
+            inside = self.editor.viewport().mapFrom(self._view.viewport(), position.toPoint())
+            self.editor.setTextCursor(self.editor.cursorForPosition(inside))
+
+    def _area(self, job: _Job) -> QRectF:
+        """Give where the months of a job lie now; nothing where its line is gone."""
+        view, index = self._view, self._view.table_model.index_of(job.spot)
+        if not index.isValid():
+            return QRectF()
+        return view.frame_of().to_view(view.plane.rect_of(index.row(), job.stop.span))
+
     def _look(self, area: QRectF) -> EditorLook:
         size = self._view.plane.text_size
         inner = item_area(area).adjusted(size / 3, size / 6, -size / 3, -size / 6)
@@ -83,7 +110,7 @@ class PlanTableEditing(QObject):
         """Keep the editor over its place when the table moves; commit when that is out of sight."""
         if self.editor is None or self._job is None:
             return
-        area = QRectF(self._view.visualRect(self._view.table_model.index_of(self._job.spot)))
+        area = self._area(self._job)
         if self._view.months_area.contains(area.center()):
             self.editor.set_look(self._look(area))
         else:
@@ -167,5 +194,7 @@ class PlanTableEditing(QObject):
         if item is not None:
             if text != item.text:
                 edits.retype_item(item.id, text)
-        elif text.strip():
-            edits.write_new(job.line.row_id, job.stop.span, text.strip("\n"))
+        elif text.strip() or job.is_drawn:
+            self._view.commands.select_new(
+                edits.write_new, job.line.row_id, job.stop.span, text.strip("\n")
+            )

@@ -1,165 +1,97 @@
-"""The mouse in 一覧: what lies under it, clicks and drags.
+"""The mouse in 一覧: that of a sheet, on whichever initiative it is.
 
-Belongs here: turning events of the mouse into selections and drags. What a drag means is in
-`plan_table_drag`.
+Belongs here: what lies under the mouse among names, headings and rows. What clicks and drags mean
+is in `sheet_mouse` and `sheet_gestures`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
 
 from kitaplanner.domain.calendar import describe_span
-from kitaplanner.gui.views.plan_table_drag import Drag, Part
+from kitaplanner.gui.models.plan_table_lines import Line
+from kitaplanner.gui.views.sheet_hits import NOTHING, Hit, Part, hit_test
+from kitaplanner.gui.views.sheet_mouse import CTRL, CURSORS, SHIFT, SheetMouse
 
 if TYPE_CHECKING:
     from kitaplanner.gui.views.plan_table import PlanTable
 
-HitPart: TypeAlias = Literal["nothing", "name", "cell", "item", "start", "end"]
-_GRIP = 6.0
+_ONE_INITIATIVE = "まとめて選べるのは、一つの事業の中の矢印です。"
 
 
-class Hit(NamedTuple):
-    """What lies under a point."""
+class PlanTableMouse(SheetMouse):
+    """The mouse of one table; `cell` is what it was on last."""
 
-    part: HitPart
-    cell: QModelIndex
-
-
-_NOTHING = Hit("nothing", QModelIndex())
-
-
-class _Press(NamedTuple):
-    hit: Hit
-    position: QPointF
-
-
-class PlanTableMouse:
-    """The mouse of one table; `drag` is the drag under way, `hover` what lies under the mouse."""
+    _view: PlanTable
+    # A name is for reading: no hand as over the small handles of a sheet.
+    cursors: ClassVar[dict[Part, Qt.CursorShape]] = {**CURSORS, "row": Qt.CursorShape.ArrowCursor}
 
     def __init__(self, view: PlanTable) -> None:
-        self._view = view
-        self._press: _Press | None = None
-        self.drag: Drag | None = None
-        self.hover = _NOTHING
-        self.position = QPointF()
+        super().__init__(view)
+        self.cell = QModelIndex()
 
     def hit_at(self, position: QPointF) -> Hit:
-        """Find what lies under a point of the view."""
-        index = self._view.indexAt(position.toPoint())
-        if not index.isValid():
-            return _NOTHING
-        stop = self._view.table_model.stop(index)
-        if stop is None:
-            return Hit("name", index)
-        if stop.item is None:
-            return Hit("cell", index)
-        area = self._view.visualRect(index)
-        grip = min(_GRIP, area.width() / 4)
-        if position.x() - area.left() <= grip:
-            return Hit("start", index)
-        if area.right() - position.x() <= grip:
-            return Hit("end", index)
-        return Hit("item", index)
+        """Name what lies under a point of the view; a name stands for its row."""
+        view, index = self._view, self._view.indexAt(position.toPoint())
+        line = view.table_model.line_of(index)
+        if line is None or line.row is None:
+            return NOTHING
+        if index.column() == 0:
+            return Hit("row", line.row_id, line.row_id)
+        sheet = view.sheet_at(index)
+        return NOTHING if sheet is None else hit_test(sheet, *view.paper.to_page(position), 1.0)
 
     def press(self, event: QMouseEvent) -> None:
-        """Select what was pressed; a drag may follow."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            hit = self.hit_at(event.position())
-            self._press = _Press(hit, event.position())
-            if hit.cell.isValid():
-                self._view.setCurrentIndex(hit.cell)
+        """Go to the initiative under the mouse, then do as on its sheet."""
+        view, index = self._view, self._view.indexAt(event.position().toPoint())
+        line = view.table_model.line_of(index)
+        if line is None or line.row is None:
+            view.commit_editor()
+            if index.isValid():
+                view.setCurrentIndex(index)
+            return
+        if not self._is_at_hand(line) and not self._take_in_hand(index, event):
+            return
+        super().press(event)
+
+    def _is_at_hand(self, line: Line) -> bool:
+        sheet = self._view.sheet
+        return sheet is not None and sheet.initiative.id == line.initiative.id
+
+    def _take_in_hand(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        """Bring the cursor to another initiative unless several items are selected in this one."""
+        held = event.modifiers()
+        several = len(self._view.chosen) > 1
+        if held & SHIFT or (held & CTRL and several):
+            self._view.say(_ONE_INITIATIVE)
+            return False
+        self._view.commit_editor()
+        self._view.go_without_scrolling(index.siblingAtColumn(0))
+        return True
 
     def move(self, event: QMouseEvent) -> None:
-        """Begin or follow a drag; without a button show what lies under the mouse."""
-        self.position = event.position()
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            self._hover(self.hit_at(event.position()))
-            return
-        if self.drag is None and self._press is not None:
-            self.drag = self._begin(self._press, event.position())
-        if self.drag is not None:
-            fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.drag.follow(
-                self._view.plane, self._view.to_plane_x(event.position().x()), fine=fine
-            )
-            self._view.say(self.drag.words.replace("\n", "　"))
-            self._view.viewport().update()
-
-    def _begin(self, press: _Press, position: QPointF) -> Drag | None:
-        far = (position - press.position).manhattanLength() >= QApplication.startDragDistance()
-        if not far or press.hit.part not in ("item", "start", "end"):
-            return None
-        model, index = self._view.table_model, press.hit.cell
-        line, stop = model.line_of(index), model.stop(index)
-        if line is None or stop is None or stop.item is None:
-            return None
-        if self._view.edits_or_say(line) is None:
-            self._press = None
-            return None
-        part: Part = "body" if press.hit.part == "item" else _edge(press.hit.part)
-        from_x = self._view.to_plane_x(press.position.x())
-        return Drag(index.row(), line, stop.item, part, from_x)
-
-    def release(self, event: QMouseEvent) -> None:
-        """Carry the drag out."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        drag, self.drag, self._press = self.drag, None, None
-        if drag is not None:
-            intent = drag.intent()
-            if intent is not None:
-                self._view.carry_out(drag.line, intent)
-            elif drag.refusal:
-                self._view.say(drag.refusal)
-            else:
-                self._view.say("")
-        self._view.viewport().update()
-        self._hover(self.hit_at(event.position()))
+        """Drag, or show what a press here would take."""
+        self.cell = self._view.indexAt(event.position().toPoint())
+        super().move(event)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Write where the mouse is; from a name open the 個票."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        hit = self.hit_at(event.position())
-        if hit.part == "nothing":
-            return
-        self._view.setCurrentIndex(hit.cell)
-        if hit.part == "name":
+        index = self._view.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == 0:
+            self._view.setCurrentIndex(index)
             self._view.commands.open()
         else:
-            self._view.edit_current()
-
-    def cancel(self) -> bool:
-        """Give a drag up; say whether there was one."""
-        was_dragging = self.drag is not None
-        self.drag = self._press = None
-        if was_dragging:
-            self._view.say("")
-            self._view.viewport().update()
-        return was_dragging
-
-    def leave(self) -> None:
-        """Forget what was under the mouse."""
-        self._hover(_NOTHING)
-
-    def _hover(self, hit: Hit) -> None:
-        if hit == self.hover:
-            return
-        self.hover = hit
-        at_edge = hit.part in ("start", "end") and self._view.is_editable
-        shape = Qt.CursorShape.SizeHorCursor if at_edge else Qt.CursorShape.ArrowCursor
-        self._view.viewport().setCursor(shape)
-        self._view.viewport().update()
+            super().double_click(event)
 
     def tip(self, position: QPointF) -> str:
         """Give the whole text of what is under the mouse."""
-        hit = self.hit_at(position)
-        model = self._view.table_model
-        line, stop = model.line_of(hit.cell), model.stop(hit.cell)
+        model, index = self._view.table_model, self._view.indexAt(position.toPoint())
+        line, stop = model.line_of(index), model.stop(index)
         if line is None:
             return ""
         if stop is None:
@@ -171,7 +103,3 @@ class PlanTableMouse:
         doubt = "" if item.span_confirmed else "期間は確認されていません。"
         parts = (item.text, item.note, describe_span(item.span), doubt)
         return "\n".join(filter(None, parts))
-
-
-def _edge(part: HitPart) -> Part:
-    return "start" if part == "start" else "end"

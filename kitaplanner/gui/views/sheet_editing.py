@@ -218,7 +218,7 @@ class SheetEditing(QObject):
             if place.target.field == "departments":
                 self._say_unknown(text)
         elif place.span is not None and (text.strip() or job.is_drawn):
-            return self._view.select_new(
+            return self._view.commands.select_new(
                 edits.write_new, place.target.id, place.span, text.strip("\n")
             )
         return None

@@ -6,7 +6,7 @@ Belongs here: events of the mouse. Does not belong here: what a drag means (`she
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -26,11 +26,12 @@ from kitaplanner.gui.views.sheet_intents import Take, WriteNew
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_place, row_place
 
 if TYPE_CHECKING:
+    from kitaplanner.gui.views.plan_table import PlanTable
     from kitaplanner.gui.views.sheet_view import SheetView
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_CURSORS: dict[Part, Qt.CursorShape] = {
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CURSORS: dict[Part, Qt.CursorShape] = {
     "nothing": Qt.CursorShape.ArrowCursor,
     "field": Qt.CursorShape.IBeamCursor,
     "item": Qt.CursorShape.ArrowCursor,
@@ -63,7 +64,9 @@ class _Press:
 class SheetMouse:
     """Follows the mouse over one view."""
 
-    def __init__(self, view: SheetView) -> None:
+    cursors: ClassVar[dict[Part, Qt.CursorShape]] = CURSORS
+
+    def __init__(self, view: SheetView | PlanTable) -> None:
         self._view = view
         self._press: _Press | None = None
         self._gesture: Gesture | None = None
@@ -105,13 +108,13 @@ class SheetMouse:
         choice, held = self._choice(hit, event.modifiers()), event.modifiers()
         is_selected = place is not None and place == view.place
         self._press = _Press(event.position(), hit, is_selected, choice, held)
-        if not choice and not (hit.part == "nothing" and held & _CTRL):
+        if not choice and not (hit.part == "nothing" and held & CTRL):
             view.set_place(place)
 
     def _choice(self, hit: Hit, held: Qt.KeyboardModifier) -> _Choice:
-        if held & _SHIFT and hit.part in {*_ITEM_PARTS, "cell"}:
+        if held & SHIFT and hit.part in {*_ITEM_PARTS, "cell"}:
             return "extend"
-        if held & _CTRL and hit.part in _ITEM_PARTS:
+        if held & CTRL and hit.part in _ITEM_PARTS:
             return "toggle"
         several = len(self._view.chosen) > 1
         return "reduce" if several and hit.part == "item" and hit.id in self._view.chosen else ""
@@ -130,7 +133,7 @@ class SheetMouse:
             was = (self.hover.part, self.hover.id, self.hover.row, self.hover.index)
             self.hover = hit
             if changed != was:
-                self._view.viewport().setCursor(_CURSORS[hit.part])
+                self._view.viewport().setCursor(self.cursors[hit.part])
                 self._view.viewport().update()
 
     def _drag(self, event: QMouseEvent) -> None:
@@ -155,7 +158,7 @@ class SheetMouse:
             return False
         x, y = self._view.paper.to_page(press.position)
         if press.hit.part == "nothing" or press.choice == "extend":
-            before = self._view.chosen if press.held & _CTRL else ()
+            before = self._view.chosen if press.held & CTRL else ()
             self._gesture = BoxGesture(sheet, x, y, before)
             return True
         if press.hit.part == "field":
@@ -185,7 +188,7 @@ class SheetMouse:
             x,
             y,
             fine=bool(held & Qt.KeyboardModifier.AltModifier),
-            copy=bool(held & _CTRL),
+            copy=bool(held & CTRL),
             quarters=self._view.zoom >= QUARTERS_FROM_ZOOM,
         )
 
@@ -209,7 +212,7 @@ class SheetMouse:
         elif isinstance(intent, WriteNew):
             view.write_drawn(cell_place(intent.row, intent.span))
         elif intent is not None:
-            view.carry_out(intent)
+            view.commands.carry_out(intent)
         elif gesture.ghost is not None and gesture.ghost.refused:
             view.say(_on_one_line(gesture.ghost))
         else:

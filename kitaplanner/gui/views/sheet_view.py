@@ -2,14 +2,15 @@
 
 Belongs here: the widget itself: what it shows, its selection, its paint, its scale, and handing
 events on. Its rooms: `sheet_map` and `sheet_cursor` (where things are), `sheet_mouse` with
-`sheet_hits` and `sheet_gestures`, `sheet_keys` with `sheet_commands`, `sheet_editing` (writing),
-`sheet_edits` (operations), `sheet_accessible` (screen readers), `paper_area`, `paper` and `ghost`
-(paint and scale).
+`sheet_hits` and `sheet_gestures`, `sheet_keys` and `sheet_commands` (walking), `sheet_editing`
+(writing), `sheet_edits` (operations), `sheet_accessible` (screen readers), `paper_area`, `paper`
+and `ghost` (paint and scale). `schedule_keys`, `schedule_commands`, `schedule_menu` and
+`schedule_clipboard` are those of 一覧 too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,15 @@ from kitaplanner.errors import KitaError
 from kitaplanner.gui.ime import ime_guard
 from kitaplanner.gui.views.ghost import Marks
 from kitaplanner.gui.views.paper_area import PaperArea
+from kitaplanner.gui.views.schedule_keys import ScheduleKeys
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from kitaplanner.gui.views.sheet_accessible import SheetReader
 from kitaplanner.gui.views.sheet_choosing import in_order
 from kitaplanner.gui.views.sheet_commands import SheetCommands
 from kitaplanner.gui.views.sheet_cursor import Walk
 from kitaplanner.gui.views.sheet_editing import SheetEditing
-from kitaplanner.gui.views.sheet_intents import Intent
-from kitaplanner.gui.views.sheet_keys import SheetKeys
-from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, item_place, row_place
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.sheet_keys import walking_keys
+from kitaplanner.gui.views.sheet_map import Place, SheetMap, item_place
 from kitaplanner.gui.views.sheet_mouse import SheetMouse
 from kitaplanner.gui.views.sheet_words import describe_place
 from kitaplanner.gui.widgets.departments import offered_names
@@ -50,7 +51,7 @@ from kitaplanner.layout.sheets import sheet_scene
 
 if TYPE_CHECKING:  # both bring in the database library, which the first paint must not wait for
     from kitaplanner.gui.session import DocumentSession
-    from kitaplanner.gui.views.sheet_clipboard import SheetClipboard
+    from kitaplanner.gui.views.schedule_clipboard import ScheduleClipboard
     from kitaplanner.gui.views.sheet_edits import SheetEdits
 
 _REVEAL_MARGIN = 12.0
@@ -82,7 +83,7 @@ class SheetView(PaperArea):
         self._last_row, self._last_month = "", 0
         self.commands = SheetCommands(self)
         self._mouse = SheetMouse(self)
-        self._keys = SheetKeys(self)
+        self._keys = ScheduleKeys(self, walking_keys(self))
         self._editing = SheetEditing(self)
         self.reader = SheetReader(self)
         self._build_ui()
@@ -184,11 +185,11 @@ class SheetView(PaperArea):
         self.status_message.emit(message)
 
     @cached_property
-    def clipboard(self) -> SheetClipboard:
+    def clipboard(self) -> ScheduleClipboard:
         """Give what cuts, copies and pastes here."""
-        from kitaplanner.gui.views.sheet_clipboard import SheetClipboard
+        from kitaplanner.gui.views.schedule_clipboard import ScheduleClipboard
 
-        return SheetClipboard(self)
+        return ScheduleClipboard(self)
 
     # Selection
 
@@ -295,43 +296,6 @@ class SheetView(PaperArea):
 
             self._edits = SheetEdits(self._session, self._initiative_id, self)
         return self._edits
-
-    def carry_out(self, intent: Intent) -> None:
-        """Do what a gesture or key means and stay with the thing."""
-        edits = self.edits_or_say()
-        if edits is not None:
-            self.select_new(edits.carry_out, intent)
-
-    def select_new(self, edit: Callable[..., Change | None], *args: object) -> Place | None:
-        """Do an edit and select what came into being; give its place if that is one item."""
-        before = self._item_ids()
-        self.make_and_choose(edit, *args)
-        return self.place if len(self._item_ids() - before) == 1 else None
-
-    def make_and_choose(self, edit: Callable[..., Change | None], *args: object) -> Change | None:
-        """Do an edit and select the items that came into being."""
-        before = self._item_ids()
-        change = edit(*args)
-        new = self._item_ids() - before
-        if new:
-            self.choose(new)
-        elif change is not None:
-            self._remember()
-        return change
-
-    def select_new_row(self, edit: Callable[..., Change | None], *args: object) -> None:
-        """Do an edit and go to the row that came into being."""
-        before = {row.id for row in self.sheet.rows} if self.sheet else set()
-        if edit(*args) is None or self.sheet is None:
-            return
-        for row in self.sheet.rows:
-            if row.id not in before:
-                cells = self.sheet.free_cells(row)
-                is_empty = not row.items and cells
-                self.set_place(cell_place(row.id, cells[0]) if is_empty else row_place(row.id))
-
-    def _item_ids(self) -> set[str]:
-        return {item.id for item in self.sheet.initiative.schedule.items()} if self.sheet else set()
 
     def edit_selection(self, at: QPointF | None = None) -> bool:
         """Open the in-place editor over what is selected, its cursor at a point or at the end."""
@@ -441,7 +405,7 @@ class SheetView(PaperArea):
         else:
             month = self.commands.split_month(self.paper.to_page(QPointF(event.pos()))[0])
         if self.sheet is not None:
-            SheetMenu(self, place, month).run(position)
+            ScheduleMenu(self, place, month).run(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on to the keys' room."""

@@ -311,6 +311,11 @@ TABLE_KEYS = (
     *((key, NONE) for key in (Key.Key_F2, Key.Key_Delete, Key.Key_PageUp, Key.Key_PageDown)),
     *((key, held) for key in (Key.Key_Left, Key.Key_Right) for held in (SHIFT, ALT, CTRL | SHIFT)),
     *((key, CTRL) for key in (Key.Key_Home, Key.Key_End, Key.Key_Plus, Key.Key_Minus)),
+    *((key, CTRL) for key in (Key.Key_A, Key.Key_C, Key.Key_X, Key.Key_V, Key.Key_D, Key.Key_R)),
+    *((key, SHIFT) for key in (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End)),
+    *((key, ALT) for key in (Key.Key_Up, Key.Key_Down)),
+    *((Key.Key_J, held) for held in (CTRL, CTRL | SHIFT)),
+    *((Key.Key_Insert, held) for held in (NONE, SHIFT)),
 )
 
 

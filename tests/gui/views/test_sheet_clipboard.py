@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from kitaplanner.domain.calendar import first_month, year_span
 from kitaplanner.domain.clipboard_payload import MIME_TYPE
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from kitaplanner.layout.scene import Target
 from kitaplanner.operations.clipboard import copy_initiatives
 from tests.gui.sheet_helpers import CTRL, SHIFT, Key, SheetUser
@@ -231,7 +231,7 @@ def test_a_cell_pasted_into_the_editor_brings_no_line_end(user: SheetUser) -> No
 
 
 def choices(user: SheetUser, month: int | None = None) -> dict[str, object]:
-    menu = SheetMenu(user.view, user.view.place, month)
+    menu = ScheduleMenu(user.view, user.view.place, month)
     return {
         action.text().split("\t")[0]: (action.isEnabled(), choice)
         for action, choice in menu.choices.items()

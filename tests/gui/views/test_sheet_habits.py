@@ -14,7 +14,7 @@ from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Span, first_month, year
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.layout.scene import Rect, Target, Text
 from kitaplanner.operations.documents import create_workspace
@@ -323,7 +323,7 @@ def test_the_editor_shows_the_whole_text_at_any_scale(
 def test_a_row_is_inserted_from_the_menu(user: SheetUser) -> None:
     before = [row.id for row in user.initiative.schedule.rows]
     user.click(user.handle(1))
-    menu = SheetMenu(user.view, user.view.place)
+    menu = ScheduleMenu(user.view, user.view.place)
     words = {action.text().split("\t")[0]: choice for action, choice in menu.choices.items()}
     words["行を上に挿入"]()
     menu.menu.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from kitaplanner.layout.scene import Rect, Target
 from kitaplanner.operations.schedule_rows import change_row
 from tests.gui.sheet_helpers import Key, SheetUser, commit
@@ -67,7 +67,7 @@ def test_typing_over_a_row_writes_nothing(labelled: SheetUser) -> None:
 
 def test_the_first_label_is_written_at_the_beginning_of_the_row(user: SheetUser) -> None:
     user.click(user.month(2, 2027))
-    menu = SheetMenu(user.view, user.view.place)
+    menu = ScheduleMenu(user.view, user.view.place)
     words = {action.text().split("\t")[0]: choice for action, choice in menu.choices.items()}
     words["行の見出しを書く"]()
     commit(user.editor, "展開")

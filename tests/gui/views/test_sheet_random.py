@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.views.sheet_menu import SheetMenu
+from kitaplanner.gui.views.schedule_menu import ScheduleMenu
 from tests.gui.sheet_helpers import ALT, CTRL, NONE, SHIFT, Key, SheetUser
 
 _STEPS = 60
@@ -43,7 +43,7 @@ def act(user: SheetUser, session: DocumentSession, random: Random) -> None:
         case "key":
             user.press(*random.choice(_KEYS))
         case "menu":
-            menu = SheetMenu(view, view.place, view.commands.split_month())
+            menu = ScheduleMenu(view, view.place, view.commands.split_month())
             offered = [choice for action, choice in menu.choices.items() if action.isEnabled()]
             random.choice(offered)()
         case "undo":

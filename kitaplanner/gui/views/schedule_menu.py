@@ -1,21 +1,21 @@
-"""The menu of the right mouse button (and of the menu key) on a sheet."""
+"""The menu of the right mouse button (and of the menu key) on a schedule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import ItemKind, ScheduleItem
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
 
 if TYPE_CHECKING:
-    from kitaplanner.gui.views.sheet_view import SheetView
+    from kitaplanner.gui.views.schedule_view import ScheduleView
 
 _KINDS: dict[ItemKind, str] = {
     "arrow": "矢印",
@@ -32,19 +32,37 @@ _DIVISION_WORDS = {
 }
 
 
-class SheetMenu:
+class Way(NamedTuple):
+    """A choice that leads elsewhere, for places on which labels cannot be written."""
+
+    words: str
+    go: Callable[[], object]
+    key: str
+
+
+class ScheduleMenu:
     """A menu for one place; `choices` says what each action does.
 
-    An item is offered to be split before `month`.
+    An item is offered to be split before `month`. `opens` is where the menu may lead away to.
     """
 
-    def __init__(self, view: SheetView, place: Place | None, month: int | None = None) -> None:
+    def __init__(
+        self,
+        view: ScheduleView,
+        place: Place | None,
+        month: int | None = None,
+        opens: Way | None = None,
+    ) -> None:
         self._view = view
-        self.menu = QMenu(view)
+        self._writes_labels = opens is None
+        self.menu = QMenu(view if isinstance(view, QWidget) else None)
         self.choices: dict[QAction, Callable[[], object]] = {}
         sheet = view.sheet
         if sheet is None:
             return
+        if opens is not None:
+            self._add(self.menu, opens.words, opens.go, opens.key, enabled=True)
+            self.menu.addSeparator()
         item = sheet.item(place.target.id) if place is not None and place.is_item else None
         if len(view.chosen) > 1:
             self._several_part(len(view.chosen))
@@ -124,7 +142,8 @@ class SheetMenu:
 
     def _row_part(self, label_key: str) -> None:
         menu, commands = self.menu, self._view.commands
-        self._add(menu, "行の見出しを書く", commands.edit_label, label_key)
+        if self._writes_labels:
+            self._add(menu, "行の見出しを書く", commands.edit_label, label_key)
         self._add(menu, "行を上に挿入", commands.add_row, "Insert")
         self._add(menu, "行を下に挿入", partial(commands.add_row, below=True), "Shift+Insert")
         self._add(menu, "行を複製", commands.duplicate_row)

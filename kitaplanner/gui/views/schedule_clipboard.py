@@ -1,4 +1,4 @@
-"""切り取り, コピー and 貼り付け on a sheet: of items, of a row, of the text of a field.
+"""切り取り, コピー and 貼り付け in a schedule: of items, a row, the text of a field.
 
 Belongs here: what the selection means for the clipboard, and where something is pasted. Does not
 belong here: the clipboard itself (`gui.clipboard`) and the operations (`sheet_edits`).
@@ -22,7 +22,7 @@ from kitaplanner.gui.views.sheet_map import Place, SheetMap
 from kitaplanner.operations.clipboard import Content, copy_items, copy_rows
 
 if TYPE_CHECKING:
-    from kitaplanner.gui.views.sheet_view import SheetView
+    from kitaplanner.gui.views.schedule_view import ScheduleView
 
 _NOTHING_TO_COPY = "コピーする矢印か行を選んでください。"
 _NOTHING_TO_PASTE = "クリップボードに、貼り付けられるものがありません。"
@@ -32,10 +32,10 @@ _INITIATIVES = "コピーした事業は、左の体系で見出しか事業を�
 _NOTHING_NEW = "同じ内容がすでにあります。"
 
 
-class SheetClipboard:
+class ScheduleClipboard:
     """The clipboard as one view uses it."""
 
-    def __init__(self, view: SheetView) -> None:
+    def __init__(self, view: ScheduleView) -> None:
         self._view = view
 
     @property
@@ -112,7 +112,9 @@ class SheetClipboard:
         if sheet is None or edits is None:
             return
         index = sheet.row_index(self._view.commands.row_id())
-        self._view.select_new_row(edits.paste_rows, None if index < 0 else index + 1, content.rows)
+        self._view.commands.select_new_row(
+            edits.paste_rows, None if index < 0 else index + 1, content.rows
+        )
 
     def _paste_text(self, place: Place, content: Content) -> None:
         """Replace the text of a field by that of a single cell."""
@@ -132,7 +134,7 @@ class SheetClipboard:
             self._view.say(_NO_PLACE if has_rows else _NO_ROWS)
             return
         doubts = edits.doubts_of_paste(*at, content)
-        change = self._view.make_and_choose(edits.paste, *at, content)
+        change = self._view.commands.make_and_choose(edits.paste, *at, content)
         if change is not None:
             self._view.say("　".join((change.label, *doubts)))
 
