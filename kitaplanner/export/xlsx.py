@@ -18,13 +18,15 @@ from kitaplanner.domain.form import Form
 from kitaplanner.domain.numbering import Numbering, number_plan
 from kitaplanner.domain.plan import Plan
 from kitaplanner.export.atomic_file import atomic_output
+from kitaplanner.export.drawingml import drawing_xml
 from kitaplanner.export.safe_text import writable_text
 from kitaplanner.export.sheet_names import short_number, unique_sheet_names
 from kitaplanner.export.xlsx_archive import save_workbook
+from kitaplanner.export.xlsx_drawing import SheetDrawing
 from kitaplanner.export.xlsx_grid import SheetGrid
 from kitaplanner.export.xlsx_page import set_running_lines, set_up_page
 from kitaplanner.export.xlsx_sheet import RemovedCharacters, write_sheet
-from kitaplanner.export.xlsx_styles import StyleBook
+from kitaplanner.export.xlsx_styles import FONT_NAME, StyleBook
 from kitaplanner.layout.table import SheetTable
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -51,15 +53,17 @@ def write_workbook(
     steps = _Steps(2 * (len(tables) + 1), progress)
     names = sheet_names(tables, list_table, plan, numbering)
     workbook = Workbook()
-    removed = _add_sheets(
-        workbook, dict(zip(names, (list_table, *tables), strict=True)), form, steps
-    )
+    grids = {
+        name: SheetGrid(table) for name, table in zip(names, (list_table, *tables), strict=True)
+    }
+    removed = _add_sheets(workbook, grids, form, steps)
     for sheet, table in zip(workbook.worksheets, (list_table, *tables), strict=True):
         set_running_lines(sheet, form, _running_title(plan), _place(plan, numbering, table))
     _freeze_header(workbook.worksheets[0], list_table)
     _describe(workbook, plan)
+    drawings = {name: _drawing_of(grid, form) for name, grid in grids.items()}
     with atomic_output(path) as file:
-        save_workbook(workbook, file, steps.advance)
+        save_workbook(workbook, file, drawings, steps.advance)
     return removed
 
 
@@ -76,22 +80,26 @@ def sheet_names(
 
 
 def _add_sheets(
-    workbook: Workbook, tables: Mapping[str, SheetTable], form: Form, steps: _Steps
+    workbook: Workbook, grids: Mapping[str, SheetGrid], form: Form, steps: _Steps
 ) -> tuple[RemovedCharacters, ...]:
     """Add a sheet for each table by its name; the first takes the workbook's first sheet."""
-    links = {table.initiative: name for name, table in tables.items() if table.initiative}
+    links = {grid.table.initiative: name for name, grid in grids.items() if grid.table.initiative}
     sheet = workbook.worksheets[0]
     styles = StyleBook(sheet, form)
     removed: list[RemovedCharacters] = []
-    for index, (name, table) in enumerate(tables.items()):
+    for index, (name, grid) in enumerate(grids.items()):
         if index:
             sheet = workbook.create_sheet()
         sheet.title = name
-        grid = SheetGrid(table)
         removed += write_sheet(sheet, grid, styles, links)
         set_up_page(sheet, grid, form)
         steps.advance()
     return tuple(removed)
+
+
+def _drawing_of(grid: SheetGrid, form: Form) -> str:
+    shapes = tuple(SheetDrawing(grid, form).shapes())
+    return drawing_xml(shapes, FONT_NAME) if shapes else ""
 
 
 def _running_title(plan: Plan) -> str:

@@ -6,35 +6,88 @@ beside the target, and word of each sheet. Not here: what the sheets hold (`xlsx
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import Relationship
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.drawing import Drawing
 from openpyxl.writer.excel import ExcelWriter
 
 
-def save_workbook(workbook: Workbook, file: BinaryIO, on_sheet: Callable[[], None]) -> None:
-    """Write a workbook to an open file; `on_sheet` is called after each sheet."""
+def save_workbook(
+    workbook: Workbook,
+    file: BinaryIO,
+    drawings: Mapping[str, str],
+    on_sheet: Callable[[], None],
+) -> None:
+    """Write a workbook to an open file; `on_sheet` is called after each sheet.
+
+    `drawings` gives the XML of the drawing over a worksheet by the sheet's name.
+    """
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        _Writer(workbook, archive, on_sheet).write_data()
+        _Writer(workbook, archive, drawings, on_sheet).write_data()
+
+
+class _Drawing:
+    """A drawing part whose XML is finished; the base classes can read shapes but not write them."""
+
+    mime_type = "application/vnd.openxmlformats-officedocument.drawing+xml"
+
+    def __init__(self, xml: str) -> None:
+        self.xml = xml
+        self.number = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.xml)
+
+    @property
+    def path(self) -> str:
+        """Give the name of the part."""
+        return f"/xl/drawings/drawing{self.number}.xml"
+
+
+class _SheetWriter(WorksheetWriter):
+    ws: Any
+    _rels: Any
+
+    def write_drawings(self) -> None:
+        """Refer to the drawing; this is called where the schema wants it, behind the breaks."""
+        if self.ws._drawing:
+            relation: Any = Relationship(Id="", type="drawing", Target="")
+            self._rels.append(relation)
+            self.xf.send(Drawing(id=relation.id).to_tree("drawing"))
 
 
 class _Writer(ExcelWriter):
     _archive: ZipFile
+    _drawings: list[_Drawing]
 
-    def __init__(self, workbook: Workbook, archive: ZipFile, on_sheet: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        archive: ZipFile,
+        drawings: Mapping[str, str],
+        on_sheet: Callable[[], None],
+    ) -> None:
         super().__init__(workbook, archive)
+        self._drawing_xml = drawings
         self._on_sheet = on_sheet
+
+    def _write_drawing(self, drawing: _Drawing) -> None:
+        self._drawings.append(drawing)
+        drawing.number = len(self._drawings)
+        self._archive.writestr(drawing.path[1:], drawing.xml)
+        self.manifest.append(drawing)
 
     def write_worksheet(self, ws: Any) -> None:
         """Write one sheet through memory; the base class goes through a temporary file."""
-        ws._drawing = SpreadsheetDrawing()
+        ws._drawing = _Drawing(self._drawing_xml.get(ws.title, ""))
         part = BytesIO()
-        writer: Any = WorksheetWriter(ws, out=part)
+        writer: Any = _SheetWriter(ws, out=part)
         writer.write()
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], part.getvalue())

@@ -11,27 +11,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from kitaplanner.layout.table import SheetTable, TableCell
 
 # From the weakest to the strongest: where two meet, the stronger is drawn.
-GridLine: TypeAlias = Literal["", "division", "year", "dashed", "rule", "item", "frame"]
-_STRENGTH: dict[GridLine, int] = {
-    "": 0,
-    "division": 1,
-    "year": 2,
-    "dashed": 3,
-    "rule": 4,
-    "item": 5,
-    "frame": 6,
-}
+GridLine: TypeAlias = Literal["", "division", "year", "rule", "frame"]
+_STRENGTH: dict[GridLine, int] = {"": 0, "division": 1, "year": 2, "rule": 3, "frame": 4}
 Sides: TypeAlias = tuple[GridLine, GridLine, GridLine, GridLine]
 
 # Excel specifications: the height of a row in points. A higher table row takes several.
 MAX_ROW_HEIGHT = 409.0
-_ITEM_LINES: dict[str, GridLine] = {"note": "", "dashed": "dashed", "value": "rule"}
-_UNRULED = frozenset({"title", "caption", "empty"})
+# Excel keeps widths and heights in pixels of 1/96 inch.
+_PIXELS_PER_POINT = 96 / 72
+_UNFRAMED = frozenset({"title", "caption", "empty"})
+# The outline of an item is that of its shape; its cell bears none.
+_UNRULED = _UNFRAMED | {"item", "row_label"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +60,9 @@ class SheetGrid:
         self.row_heights: list[float] = []
         for height in table.row_heights:
             parts = max(1, math.ceil(height / MAX_ROW_HEIGHT))
-            self.row_heights += [height / parts] * parts
+            self.row_heights += [_whole_pixels(height / parts)] * parts
             self._first_rows.append(self._first_rows[-1] + parts)
+        self.column_pixels = tuple(_column_pixels(table.column_widths))
         self._above: dict[tuple[int, int], GridLine] = {}
         self._before: dict[tuple[int, int], GridLine] = {}
         self._draw_lines()
@@ -85,6 +82,13 @@ class SheetGrid:
         return self._area(
             cell.row, cell.column, cell.row + cell.row_span, cell.column + cell.column_span
         )
+
+    def x_of(self, cell: TableCell) -> tuple[float, float]:
+        """Give the edges of a cell in points, from the left of the schedule's grid."""
+        left = sum(self.table.column_widths[: cell.column])
+        left -= sum(self.table.column_widths[: self.table.grid_columns[0]])
+        columns = slice(cell.column, cell.column + cell.column_span)
+        return left, left + sum(self.table.column_widths[columns])
 
     def rows_of(self, rows: tuple[int, int]) -> tuple[int, int]:
         """Give the first and last worksheet row of table rows (from, to; excluded)."""
@@ -118,10 +122,9 @@ class SheetGrid:
     def _draw_lines(self) -> None:
         for cell in self.table.cells:
             if cell.style not in _UNRULED:
-                item = cell.item
-                line = "rule" if item is None else _ITEM_LINES.get(item.kind, "item")
-                self._draw_box(self.area_of(cell), line)
+                self._draw_box(self.area_of(cell), "rule")
         self._draw_year_lines()
+        self._draw_empty_rows()
         for top, bottom in self._framed_rows():
             self._draw_box(self._area(top, 0, bottom, self.last_column), "frame")
 
@@ -133,7 +136,7 @@ class SheetGrid:
         covered = {
             place
             for cell in self.table.cells
-            if cell.style not in _UNRULED and first <= cell.row < last
+            if cell.style not in _UNFRAMED and first <= cell.row < last
             for place in _inner_cells(self.area_of(cell))
         }
         rows = self.rows_of((first, last))
@@ -141,6 +144,15 @@ class SheetGrid:
             for row in range(rows[0], rows[1] + 1):
                 if (row, column) not in covered:
                     self._draw(self._before, (row, column), line)
+
+    def _draw_empty_rows(self) -> None:
+        """Draw a faint line between rows where one of them has no item, so that it is seen."""
+        first, last = self.table.schedule_rows
+        filled = {cell.row for cell in self.table.cells if cell.drawn is not None}
+        for row in range(first + 1, last):
+            if not {row - 1, row} <= filled:
+                for column in range(1, self.last_column + 1):
+                    self._draw(self._above, (self._first_rows[row], column), "year")
 
     def _boundaries(self) -> Iterator[tuple[int, GridLine]]:
         header, grid = self.table.header_rows, self.table.grid_columns
@@ -154,7 +166,7 @@ class SheetGrid:
         start = table.header_rows[0]
         framed = set(range(start, max(table.header_rows[1], table.schedule_rows[1])))
         for cell in table.cells:
-            if cell.style not in _UNRULED:
+            if cell.style not in _UNFRAMED:
                 framed |= set(range(cell.row, cell.row + cell.row_span))
         starts = {start} if framed else set()
         yield from _runs(sorted(framed), starts)
@@ -172,6 +184,21 @@ class SheetGrid:
     ) -> None:
         if _STRENGTH[line] > _STRENGTH[lines.get(place, "")]:
             lines[place] = line
+
+
+def _whole_pixels(height: float) -> float:
+    """Round a height in points up to whole pixels."""
+    return math.ceil(height * _PIXELS_PER_POINT - 1e-6) / _PIXELS_PER_POINT
+
+
+def _column_pixels(widths: tuple[float, ...]) -> Iterator[int]:
+    """Yield whole pixels; the edges are rounded, so that errors do not add up."""
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    # Never wider than the print area: a pixel too much would shrink the whole page.
+    rounded = [math.floor(edge * _PIXELS_PER_POINT) for edge in edges]
+    return (max(1, right - left) for left, right in pairwise(rounded))
 
 
 def _inner_cells(area: Area) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,9 @@ Every text is written as text: Excel never reads a formula, number or date in it
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from typing import Any, cast
 
 from openpyxl.cell.cell import Cell
@@ -30,15 +29,15 @@ from kitaplanner.export.safe_text import (
     utf16_length,
     writable_text,
 )
-from kitaplanner.export.xlsx_grid import Area, SheetGrid, Sides
+from kitaplanner.export.xlsx_grid import Area, SheetGrid
 from kitaplanner.export.xlsx_styles import DIGIT_PIXELS, Look, StyleBook, look_of
+from kitaplanner.layout.items import SetItem
+from kitaplanner.layout.lines import Line
 from kitaplanner.layout.table import SheetTable, TableCell
 
-_PIXELS_PER_POINT = 96 / 72
-_NOTE_SIGN = "※"
-# Looks whose ※ lines are set smaller, as on the printed sheet.
-_NOTED = frozenset({"summary", "item", "filled"})
-_NO_LINES: Sides = ("", "", "", "")
+# Excel keeps sizes of type in half points.
+_HALVES = 2
+_SMALLEST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ def write_sheet(
         area = grid.area_of(cell)
         link = leading.get(cell, "")
         look = "link" if link else look_of(cell)
-        text, lost = writable_text(cell.text)
+        lost = writable_text(cell.shown)[1]
         if lost:
             removed.append(RemovedCharacters(sheet.title, _address(area), lost))
-        _write_area(sheet, area, grid, styles, look, text)
+        _write_area(sheet, area, grid, styles, _CellText(cell, look, styles, grid))
         if link:
             place = _cell(sheet, area)
             place.hyperlink = Hyperlink(ref=place.coordinate, location=_reference(link))
@@ -82,43 +81,85 @@ def write_sheet(
 
 def _set_sizes(sheet: Worksheet, grid: SheetGrid) -> None:
     for row, height in enumerate(grid.row_heights, start=1):
-        # Excel keeps heights in pixels of three quarters of a point.
-        sheet.row_dimensions[row].height = math.ceil(height / 0.75 - 1e-6) * 0.75
-    for column, pixels in enumerate(_column_pixels(grid.table.column_widths), start=1):
+        sheet.row_dimensions[row].height = height
+    for column, pixels in enumerate(grid.column_pixels, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = pixels / DIGIT_PIXELS
 
 
-def _column_pixels(widths: tuple[float, ...]) -> Iterator[int]:
-    """Yield whole pixels; the edges are rounded, so that errors do not add up."""
-    edges = [0.0]
-    for width in widths:
-        edges.append(edges[-1] + width)
-    # Never wider than the print area: a pixel too much would shrink the whole page.
-    rounded = [math.floor(edge * _PIXELS_PER_POINT) for edge in edges]
-    return (max(1, right - left) for left, right in pairwise(rounded))
+class _CellText:
+    """The text of a table cell as a workbook holds it, with the sizes of its lines."""
+
+    def __init__(self, cell: TableCell, look: Look, styles: StyleBook, grid: SheetGrid) -> None:
+        self.look = look
+        self.text = writable_text(cell.shown)[0]
+        self._styles = styles
+        self._scale = 1.0 if cell.drawn is None else _scale_below(cell.drawn, grid.x_of(cell))
+        self._lines = cell.lines
+        self.size = self._size(cell.lines[0]) if cell.lines else styles.size_of(look)
+
+    def value(self) -> str | CellRichText:
+        """Give the value: a text, or one of several parts where its lines differ."""
+        first, *others = (
+            [list(lines) for _, lines in groupby(self._lines, lambda line: line.style)]
+            if self._lines
+            else [[]]
+        )
+        if not others:
+            return escape_notation(self.text)
+        parts = [escape_notation(_joined(first))]
+        return CellRichText(*parts, *(self._part(lines) for lines in others))
+
+    def _part(self, lines: list[Line]) -> TextBlock:
+        style = lines[0].style
+        font = self._styles.run_font(self._size(lines[0]), style.colour, style.bold)
+        return TextBlock(font, escape_notation("\n" + _joined(lines)))
+
+    def _size(self, line: Line) -> float:
+        return max(_SMALLEST, int(line.style.size * self._scale * _HALVES) / _HALVES)
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return writable_text("\n".join(line.text for line in lines))[0]
+
+
+def _scale_below(drawn: SetItem, x: tuple[float, float]) -> float:
+    """Say how much smaller a cell's centred text must be to lie below its shape wholly.
+
+    `x` are the edges of the cell. Neither the corners beside the point nor the notch cover it.
+    """
+    shape, middle = drawn.shape, (x[0] + x[1]) / 2
+    widest = max((line.width for line in drawn.lines), default=0.0)
+    room = 2 * min(shape.right - shape.head - middle, middle - shape.left - shape.tail)
+    return min(1.0, max(room, 0.0) / widest) if widest else 1.0
 
 
 def _write_area(
-    sheet: Worksheet, area: Area, grid: SheetGrid, styles: StyleBook, look: Look, text: str
+    sheet: Worksheet, area: Area, grid: SheetGrid, styles: StyleBook, text: _CellText
 ) -> None:
     for row, column in area.cells():
-        _styled(sheet, row, column, styles, look, grid)
+        _styled(sheet, row, column, styles, text.look, grid, text.size)
     if not area.is_single:
         sheet.merged_cells.add(
             CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
         )
-    if text:
+    if text.text:
         first = _cell(sheet, area)
-        if is_read_as_input(text):
+        if is_read_as_input(text.text):
             sides = grid.sides(area.top, area.left)
-            _give_style(first, styles.array(look, sides, quoted=True))
-        _write_text(first, text, look, styles)
+            _give_style(first, styles.array(text.look, sides, text.size, quoted=True))
+        _write_text(first, text)
 
 
 def _styled(
-    sheet: Worksheet, row: int, column: int, styles: StyleBook, look: Look, grid: SheetGrid
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    styles: StyleBook,
+    look: Look,
+    grid: SheetGrid,
+    size: float = 0.0,
 ) -> None:
-    _give_style(sheet.cell(row, column), styles.array(look, grid.sides(row, column)))
+    _give_style(sheet.cell(row, column), styles.array(look, grid.sides(row, column), size))
 
 
 def _give_style(cell: Any, style: StyleArray) -> None:
@@ -126,33 +167,17 @@ def _give_style(cell: Any, style: StyleArray) -> None:
     cell._style = style
 
 
-def _write_text(cell: Cell, text: str, look: Look, styles: StyleBook) -> None:
-    length = utf16_length(text)
+def _write_text(cell: Cell, text: _CellText) -> None:
+    length = utf16_length(text.text)
     if length > MAX_CELL_TEXT:
         raise UserError(
             f"シート「{cell.parent.title}」の{cell.coordinate}に入る文章が長すぎます"
             f"（{length:,}文字）。Excelの1つのセルに入るのは{MAX_CELL_TEXT:,}文字までです。"
-            f"文章を短くしてから、もう一度書き出してください。先頭：{text[:20]}…"
+            f"文章を短くしてから、もう一度書き出してください。先頭：{text.text[:20]}…"
         )
-    if look in _NOTED and _has_notes_below(text):
-        cell.value = _with_small_notes(text, look, styles)
-    else:
-        cell.value = escape_notation(text)
+    cell.value = text.value()
     # Set by hand, for openpyxl would make a formula of =1+1 and an error of #N/A.
     cell.data_type = "s"
-
-
-def _has_notes_below(text: str) -> bool:
-    return "\n" + _NOTE_SIGN in text
-
-
-def _with_small_notes(text: str, look: Look, styles: StyleBook) -> CellRichText:
-    """Give a text whose lines from the first ※ on are smaller, where body text stands above it."""
-    start = text.index("\n" + _NOTE_SIGN)
-    return CellRichText(
-        escape_notation(text[:start]),
-        TextBlock(styles.note_font(look), escape_notation(text[start:])),
-    )
 
 
 def _cell(sheet: Worksheet, area: Area) -> Cell:

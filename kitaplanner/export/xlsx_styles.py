@@ -30,31 +30,27 @@ DIGIT_PIXELS = 7
 _SHIFT_JIS = 128
 _MODERN = 3
 # Line style of Excel and colour of the form for each line.
-_LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "dashed", "medium"], str]] = {
+_LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "medium"], str]] = {
     "division": ("hair", "year_rule"),
     "year": ("dotted", "rule"),
-    "rule": ("thin", "rule"),
-    "dashed": ("dashed", "item_outline"),
-    "item": ("thin", "item_outline"),
+    "rule": ("thin", "frame"),
     "frame": ("medium", "frame"),
 }
-_FILLED_ITEMS = frozenset({"arrow", "box"})
-_CENTRED = frozenset({"label", "header", "subheader", "item"})
-_INDENTED = frozenset({"name", "departments", "summary", "link", "note"})
+_CENTRED = frozenset({"label", "header", "subheader", "item", "narrow"})
+_INDENTED = frozenset({"name", "departments", "summary", "link"})
 _BOLD = frozenset({"title", "label", "name", "header"})
+_UNWRAPPED = frozenset({"title", "caption", "narrow"})
 _HEADING_FILLS = ("item", "label", "")
 
-# A style of the table's cells, `note` for an item that is only text, `filled` for one with a tint,
-# `link` for a cell that leads to another sheet, `heading0` … for headings of the outline by depth.
+# A style of the table's cells, `narrow` for an item too narrow for its text, `link` for a cell that
+# leads to another sheet, `heading0` … for headings of the outline by depth.
 Look: TypeAlias = str
 
 
 def look_of(cell: TableCell) -> Look:
     """Give the look of a table cell."""
-    if cell.item is not None:
-        if cell.item.kind in _FILLED_ITEMS:
-            return "filled"
-        return "note" if cell.item.kind == "note" else "item"
+    if cell.drawn is not None:
+        return "narrow" if cell.drawn.is_beside else "item"
     if cell.style == "heading":
         return f"heading{min(cell.level, len(_HEADING_FILLS) - 1)}"
     return cell.style
@@ -66,24 +62,48 @@ class StyleBook:
     def __init__(self, sheet: Worksheet, form: Form) -> None:
         self._form = form
         self._sheet = sheet
-        self._arrays: dict[tuple[Look, Sides, bool], StyleArray] = {}
+        self._arrays: dict[tuple[Look, Sides, float, bool], StyleArray] = {}
         self._borders: dict[Sides, Border] = {}
         self._set_normal_font()
 
-    def array(self, look: Look, sides: Sides, quoted: bool = False) -> StyleArray:
-        """Give the style of a look between four lines; `quoted` keeps it text when edited."""
-        key = (look, sides, quoted)
+    def array(
+        self, look: Look, sides: Sides, size: float = 0.0, quoted: bool = False
+    ) -> StyleArray:
+        """Give the style of a look between four lines.
+
+        A `size` in points stands for the look's own; `quoted` keeps it text when edited.
+        """
+        key = (look, sides, size, quoted)
         found = self._arrays.get(key)
         if found is None:
-            found = self._arrays[key] = self._make_array(look, sides, quoted)
+            found = self._arrays[key] = self._make_array(look, sides, size, quoted)
         return found
 
-    def note_font(self, look: Look) -> InlineFont:
-        """Give the smaller, quieter type of ※ lines within a cell."""
+    def size_of(self, look: Look) -> float:
+        """Give the size in points that the text of a look has, if it is not told otherwise."""
         sizes = self._form.sizes
-        size = (sizes.body if look == "summary" else sizes.item) - sizes.note_step
-        colour = Color(argb(self._form.colours["muted"]))
-        return InlineFont(rFont=FONT_NAME, charset=_SHIFT_JIS, sz=size, color=colour)
+        return {
+            "title": sizes.heading[1],
+            "label": sizes.label,
+            "name": sizes.name,
+            "caption": sizes.caption,
+            "header": sizes.header,
+            "subheader": sizes.item_smallest,
+            "row_label": sizes.item,
+            "item": sizes.item,
+            "narrow": sizes.item,
+        }.get(look, sizes.body)
+
+    def run_font(self, size: float, colour: str, bold: bool) -> InlineFont:
+        """Give the type of a part of a cell's text; the colour is written `#RRGGBB`."""
+        return InlineFont(
+            rFont=FONT_NAME,
+            charset=_SHIFT_JIS,
+            family=_MODERN,
+            sz=size,
+            b=bold or None,
+            color=Color(argb(colour)),
+        )
 
     def _set_normal_font(self) -> None:
         workbook: Any = self._sheet.parent
@@ -92,10 +112,10 @@ class StyleBook:
         workbook._fonts = IndexedList([normal])
         workbook._named_styles["Normal"].font = normal
 
-    def _make_array(self, look: Look, sides: Sides, quoted: bool) -> StyleArray:
+    def _make_array(self, look: Look, sides: Sides, size: float, quoted: bool) -> StyleArray:
         # A cell on its own, never part of the sheet, lets openpyxl number the parts of the style.
         cell: Any = Cell(self._sheet, 1, 1)
-        cell.font = self._look_font(look)
+        cell.font = self._look_font(look, size or self.size_of(look))
         fill = self._look_fill(look)
         if fill:
             cell.fill = PatternFill("solid", fgColor=argb(fill))
@@ -105,19 +125,7 @@ class StyleBook:
         style: StyleArray = cell._style
         return style
 
-    def _look_font(self, look: Look) -> Font:
-        sizes = self._form.sizes
-        size = {
-            "title": sizes.heading[1],
-            "label": sizes.label,
-            "name": sizes.name,
-            "caption": sizes.caption,
-            "header": sizes.header,
-            "subheader": sizes.item_smallest,
-            "item": sizes.item,
-            "filled": sizes.item,
-            "note": sizes.item,
-        }.get(look, sizes.body)
+    def _look_font(self, look: Look, size: float) -> Font:
         if look == "link":
             return self._font(size, colour="accent", underline=True)
         return self._font(size, bold=look in _BOLD or look.startswith("heading"))
@@ -133,7 +141,6 @@ class StyleBook:
             "label": colours["label"],
             "header": colours["header"],
             "subheader": colours["label"],
-            "filled": colours["item"],
         }.get(look, "")
 
     def _font(
@@ -163,11 +170,11 @@ class StyleBook:
 
 
 def _alignment(look: Look) -> Alignment:
-    centred = look in _CENTRED or look == "filled"
     return Alignment(
-        horizontal="center" if centred else "left",
+        horizontal="center" if look in _CENTRED else "left",
         vertical="center",
-        wrap_text=look not in {"title", "caption"},
+        wrap_text=look not in _UNWRAPPED,
+        shrink_to_fit=look == "narrow",
         indent=1 if look in _INDENTED or look.startswith("heading") else 0,
     )
 

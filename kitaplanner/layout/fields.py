@@ -236,6 +236,13 @@ _CONTENTS: Mapping[str, FieldContent] = {
 }
 
 
+def field_lines(
+    initiative: Initiative, field: str, context: Context, width: float
+) -> tuple[Line, ...]:
+    """Set the content of a field within a width in points."""
+    return _CONTENTS[field](initiative, context, width)[0]
+
+
 def field_table(
     initiative: Initiative, context: Context, rows: tuple[tuple[SheetCell, ...], ...], width: float
 ) -> FieldTable:

@@ -42,6 +42,11 @@ class SetItem:
     shortfalls: tuple[Shortfall, ...] = ()
 
     @property
+    def is_beside(self) -> bool:
+        """Say whether the text stands beside the shape, which is too narrow for it."""
+        return self.text_left >= self.shape.right or self.text_left < self.shape.left
+
+    @property
     def text_height(self) -> float:
         """Give the height of its lines."""
         return height_of(self.lines)

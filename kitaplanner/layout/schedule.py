@@ -198,12 +198,13 @@ def schedule_block(initiative: Initiative, context: Context, width: float) -> Sc
         axis,
         label_width,
         schedule.divisions,
-        tuple(_set_row(row, axis, label_width, context) for row in schedule.rows),
+        tuple(set_row(row, axis, label_width, context) for row in schedule.rows),
         tuple(outside_period(item) for item in outside),
     )
 
 
-def _set_row(row: ScheduleRow, axis: Axis, label_width: float, context: Context) -> SetRow:
+def set_row(row: ScheduleRow, axis: Axis, label_width: float, context: Context) -> SetRow:
+    """Set the items and the label of a row; its height is what they need."""
     lengths = context.form.lengths
     items = tuple(_set_items(row, axis, context))
     label = _label(row, label_width, context)

@@ -17,18 +17,25 @@ from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleItem, ScheduleRow
 from kitaplanner.layout.arrows import Axis, axis_of
 from kitaplanner.layout.context import Context, Metrics
-from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, marked_name, name_style, number_mark
+from kitaplanner.layout.fields import (
+    DEPARTMENT_SEPARATOR,
+    field_lines,
+    marked_name,
+    number_mark,
+)
 from kitaplanner.layout.initiative_list import column_widths
-from kitaplanner.layout.items import item_lines, item_text
-from kitaplanner.layout.lines import LineStyle, set_lines
+from kitaplanner.layout.items import NOTE_SIGN, SetItem, item_text
+from kitaplanner.layout.lines import Line, height_of, set_lines
 from kitaplanner.layout.scene import Target
+from kitaplanner.layout.schedule import set_row
 from kitaplanner.layout.table import CellStyle, SheetTable, TableCell
-from kitaplanner.layout.year_header import division_texts
-from kitaplanner.layout.years import year_heading
+from kitaplanner.layout.year_header import year_header
 
 # A field's edge this near to a year's edge is moved there: narrow columns are a nuisance.
 _SNAP = 9.0
-_CELL_MARGIN = 3.0
+# What a program keeps free at either side of a cell, and an indent: three digits of Normal font.
+_CELL_MARGIN = 2.0
+_INDENT = 15.75
 _ROWS_WHEN_EMPTY = 2
 _SAME_EDGE = 0.01
 
@@ -77,6 +84,7 @@ class _SheetTableMaker:
             self._header_rows,
             self._schedule_rows,
             (first, len(self._edges) - 1),
+            self._context.form.lengths.row_gap,
         )
 
     def _column_edges(self) -> tuple[float, ...]:
@@ -107,20 +115,23 @@ class _SheetTableMaker:
         """Give the column whose left edge is nearest to x."""
         return min(range(len(self._edges)), key=lambda index: abs(self._edges[index] - x))
 
+    def _nearest(self, x: float) -> float:
+        return self._edges[self._column_at(x)]
+
     def _add(
         self,
         left: float,
         right: float,
         text: str,
         style: CellStyle,
-        lines: int = 1,
-        item: ScheduleItem | None = None,
+        lines: tuple[Line, ...] = (),
+        drawn: SetItem | None = None,
         target: Target | None = None,
     ) -> None:
         first, last = self._column_at(left), self._column_at(right)
         row = len(self._heights)
         span = max(1, last - first)
-        self._cells.append(TableCell(row, first, 1, span, text, style, lines, item, target))
+        self._cells.append(TableCell(row, first, 1, span, text, style, lines, drawn, target))
 
     def _add_fields(self, row: tuple[SheetCell, ...]) -> None:
         context = self._context
@@ -130,25 +141,24 @@ class _SheetTableMaker:
         for index, cell in enumerate(row):
             left, middle, right = edges[2 * index : 2 * index + 3]
             self._add(left, middle, cell.label, "label")
-            text, style, cell_style = self._field(cell.field)
-            inside = right - middle - 2 * _CELL_MARGIN - style.size
-            lines = len(set_lines(text, inside, style, context.metrics))
+            text, cell_style = self._field(cell.field)
+            inside = self._nearest(right) - self._nearest(middle) - _INDENT - 2 * _CELL_MARGIN
+            if cell.field == "summary":
+                inside -= lengths.cell_padding  # where on paper a 、 may hang; in a cell none may
+            lines = field_lines(self._initiative, cell.field, context, inside)
             target = Target("initiative", self._initiative.id, cell.field)
             self._add(middle, right, text, cell_style, lines, target=target)
-            tallest = max(tallest, lines * style.height + 2 * _CELL_MARGIN)
+            tallest = max(tallest, height_of(lines) + 2 * lengths.cell_padding * 0.8)
         self._heights.append(tallest)
 
-    def _field(self, field: str) -> tuple[str, LineStyle, CellStyle]:
+    def _field(self, field: str) -> tuple[str, CellStyle]:
         initiative, context = self._initiative, self._context
         if field == "name":
-            style = replace(name_style(context), breaking="body")
-            return number_mark(initiative, context) + marked_name(initiative), style, "name"
+            return number_mark(initiative, context) + marked_name(initiative), "name"
         if field == "departments":
-            text = DEPARTMENT_SEPARATOR.join(initiative.departments)
-            return text, context.body("cell"), "departments"
-        notes = ("※" + note.removeprefix("※") for note in initiative.notes)
-        text = "\n".join((initiative.summary, *notes)) if initiative.notes else initiative.summary
-        return text, context.body("cell"), "summary"
+            return DEPARTMENT_SEPARATOR.join(initiative.departments), "departments"
+        notes = (NOTE_SIGN + note.removeprefix(NOTE_SIGN) for note in initiative.notes)
+        return "\n".join((initiative.summary, *notes)), "summary"
 
     def _add_caption(self, text: str) -> None:
         self._add(0.0, self._context.table_width, text, "caption")
@@ -156,6 +166,7 @@ class _SheetTableMaker:
 
     def _add_schedule(self) -> None:
         schedule = self._initiative.schedule
+        lengths = self._context.form.lengths
         start = len(self._heights)
         self._add_header()
         first = len(self._heights)
@@ -163,56 +174,55 @@ class _SheetTableMaker:
         for row in schedule.rows:
             self._add_row(row)
         if not schedule.rows:
-            self._heights += [self._context.form.lengths.row_height] * _ROWS_WHEN_EMPTY
+            self._heights += [lengths.row_height] * _ROWS_WHEN_EMPTY
+        self._heights[first] += lengths.row_gap / 2
+        self._heights[-1] += lengths.row_gap / 2
         self._schedule_rows = (first, len(self._heights))
 
     def _add_header(self) -> None:
         context, axis = self._context, self._axis
+        header = year_header(context, axis, self._initiative.schedule.divisions)
+        self._add_headings(header.years, "header", header.year_height)
+        if header.divisions:
+            self._add_headings(header.divisions, "subheader", header.division_height)
+
+    def _add_headings(
+        self, headings: tuple[tuple[Line, ...], ...], style: CellStyle, height: float
+    ) -> None:
         left = self._label_width
-        settings = context.plan.settings
-        step = axis.width / (axis.months // MONTHS_PER_YEAR)
         if left:
-            self._add(0.0, left, "", "header")
-        for index, year in enumerate(context.plan.period.years):
+            self._add(0.0, left, "", style)
+        step = self._axis.width / len(headings)
+        for index, lines in enumerate(headings):
             x = left + index * step
-            self._add(x, x + step, year_heading(year, settings), "header")
-        self._heights.append(context.form.lengths.header_height)
-        divisions = division_texts(self._initiative.schedule.divisions, settings)
-        if not divisions:
-            return
-        if left:
-            self._add(0.0, left, "", "subheader")
-        part = step / len(divisions)
-        for index in range(axis.months // MONTHS_PER_YEAR * len(divisions)):
-            x = left + index * part
-            self._add(x, x + part, divisions[index % len(divisions)], "subheader")
-        self._heights.append(context.form.lengths.header_height)
+            text = "\n".join(line.text for line in lines)
+            self._add(x, x + step, text, style, lines)
+        self._heights.append(height)
 
     def _add_row(self, row: ScheduleRow) -> None:
         """Add a row; items that overlap (no sound plan has any) take rows of their own."""
-        lengths = self._context.form.lengths
+        width = self._label_width
         for index, lane in enumerate(_lanes(row, self._axis)):
-            label = "\n".join(part for part in (row.group, row.label) if part)
-            if self._label_width:
-                self._add(0.0, self._label_width, "" if index else label, "label")
-            needed = [self._add_item(item) for item in lane]
-            self._heights.append(max(lengths.row_height, *needed, 0.0))
+            one = set_row(replace(row, items=tuple(lane)), self._axis, width, self._context)
+            if width:
+                label = "\n".join(part for part in (row.group, row.label) if part)
+                target = Target("row", row.id, "label")
+                if index:
+                    self._add(0.0, width, "", "row_label", target=target)
+                else:
+                    self._add(0.0, width, label, "row_label", one.label, target=target)
+            for item in one.items:
+                self._add_item(item)
+            self._heights.append(one.height)
 
-    def _add_item(self, item: ScheduleItem) -> float:
-        """Add the cell of an item and give the height that its text needs."""
-        context, axis = self._context, self._axis
+    def _add_item(self, one: SetItem) -> None:
+        axis, item = self._axis, one.item
         start, end = axis.clip(item) or (axis.first_month, axis.first_month)
         left = self._label_width + axis.x_of(start)
         right = self._label_width + axis.x_of(end + 1)
-        sizes, lengths = context.form.sizes, context.form.lengths
-        room = right - left - 2 * (lengths.item_inset + lengths.item_padding)
-        room = max(room - (lengths.arrow_head if item.kind == "arrow" else 0.0), sizes.item)
-        lines = item_lines(item, sizes.item, room, "centre", context)
         target = Target("item", item.id, "text")
-        text = item_text(item, context.plan.settings)
-        self._add(left, right, text, "item", len(lines), item, target)
-        height = sum(line.height for line in lines)
-        return height + 2 * lengths.item_padding + lengths.row_gap
+        text = item_text(item, self._context.plan.settings)
+        self._add(left, right, text, "item", one.lines, one, target)
 
 
 def _grid_edges(initiative: Initiative, axis: Axis) -> Iterator[float]:
@@ -268,9 +278,9 @@ def initiative_list_table(
             tallest = 0
             for cell in row:
                 right = cell.column + cell.column_span
-                width = sum(widths[cell.column : right]) - 2 * _CELL_MARGIN
-                lines = len(set_lines(cell.text, width, style, metrics))
-                tallest = max(tallest, lines)
+                width = sum(widths[cell.column : right]) - _INDENT - 2 * _CELL_MARGIN
+                lines = set_lines(cell.text, width, style, metrics)
+                tallest = max(tallest, len(lines))
                 cells.append(replace(cell, row=len(heights), lines=lines))
             heights.append(tallest * style.height + 2 * _CELL_MARGIN)
     rows = len(heights)

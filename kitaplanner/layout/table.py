@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from kitaplanner.domain.plan import ScheduleItem
+from kitaplanner.layout.items import SetItem
+from kitaplanner.layout.lines import Line
 from kitaplanner.layout.scene import Target
 
 CellStyle: TypeAlias = Literal[
@@ -22,6 +23,7 @@ CellStyle: TypeAlias = Literal[
     "caption",
     "header",
     "subheader",
+    "row_label",
     "item",
     "empty",
 ]
@@ -29,10 +31,11 @@ CellStyle: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell with its span; `text` may hold line breaks; `item` is set for schedule items.
+    """A cell with its span; `text` may hold line breaks, `lines` is how it stands in its width.
 
-    `lines` counts the lines that the text takes in its width, so that a merged row gets its height.
-    `level` is the depth of a heading in the outline, 0 for the top.
+    Without `lines` the text is short and stands as it is. `drawn` is set for schedule items: the
+    shape over the cell, its x counted from the first of the grid's columns. `level` is the depth of
+    a heading in the outline, 0 for the top.
     """
 
     row: int
@@ -41,10 +44,15 @@ class TableCell:
     column_span: int
     text: str
     style: CellStyle
-    lines: int = 1
-    item: ScheduleItem | None = None
+    lines: tuple[Line, ...] = ()
+    drawn: SetItem | None = None
     target: Target | None = None
     level: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Give the text with the line breaks that it stands with."""
+        return "\n".join(line.text for line in self.lines) if self.lines else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class SheetTable:
 
     `schedule_rows` are the table rows (from, to; excluded) that hold the schedule below its header;
     `header_rows` those with the year header; `grid_columns` the columns (from, to) of the years,
-    cut so that every edge of an item falls on an edge of a column.
+    cut so that every edge of an item falls on an edge of a column. `gap` is the free height above
+    and below a shape, taken together.
     """
 
     initiative: str
@@ -64,3 +73,4 @@ class SheetTable:
     header_rows: tuple[int, int]
     schedule_rows: tuple[int, int]
     grid_columns: tuple[int, int]
+    gap: float = 0.0

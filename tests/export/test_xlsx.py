@@ -111,12 +111,9 @@ def test_notes_are_smaller_than_the_text_above_them(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("cell", "fill", "left", "horizontal"),
     [
-        ("A5", "item", "medium", "center"),  # arrow at the frame
-        ("C5", "item", "thin", "center"),
-        ("D7", "item", "thin", "center"),  # box
-        ("A7", "", "medium", "center"),  # dashed
-        ("G8", "", "thin", "left"),  # note beside a value
-        ("E8", "", "thin", "center"),  # value
+        ("A5", "", "medium", "center"),  # an item at the frame; its fill is that of the shape
+        ("C5", "", "dotted", "center"),
+        ("G8", "", "dotted", "center"),
         ("A1", "label", "medium", "center"),
         ("B1", "", "thin", "left"),
         ("A4", "header", "medium", "center"),
@@ -132,12 +129,6 @@ def test_looks(book: Workbook, cell: str, fill: str, left: str, horizontal: str 
         assert found.alignment.horizontal == horizontal
         assert found.alignment.vertical == "center"
         assert found.alignment.wrap_text
-
-
-def test_a_dashed_item_has_a_dashed_outline(book: Workbook) -> None:
-    sheet = book.worksheets[1]
-    assert sheet["C7"].border.top.style == "dashed"
-    assert sheet["B7"].border.bottom.style == "dashed"
 
 
 def test_widths_are_whole_pixels_that_add_up_to_the_width_of_the_page(book: Workbook) -> None:

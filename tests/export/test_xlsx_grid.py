@@ -28,7 +28,7 @@ def test_the_frame_goes_around_each_block_and_not_around_the_caption() -> None:
 
 def test_both_neighbours_of_a_line_know_it() -> None:
     grid = grid_of([item("検討", 2026)])
-    assert grid.sides(5, 3)[0] == grid.sides(5, 2)[1] == "item"
+    assert grid.sides(5, 3)[0] == grid.sides(5, 2)[1] == "year"
     assert grid.sides(1, 1)[1] == grid.sides(1, 2)[0] == "rule"
 
 
@@ -40,23 +40,23 @@ def test_year_lines_run_through_empty_rows_and_not_through_items() -> None:
     assert grid.sides(5, 1)[1] == ""  # where 担当課 cuts a year there is no line
 
 
-def test_an_item_is_stronger_than_the_year_line_beside_it() -> None:
+def test_an_item_has_no_lines_of_its_own_and_stands_between_those_of_the_years() -> None:
     grid = grid_of(
         [item("a", 2025, kind="dashed"), item("b", 2026)], [item("c", 2025, kind="note")]
     )
-    assert grid.sides(5, 2)[1] == "item"
+    assert grid.sides(5, 2) == ("", "year", "rule", "")
+    assert grid.sides(5, 3) == ("year", "year", "rule", "")
     assert grid.sides(6, 2)[1] == "year"
 
 
-def test_a_dashed_item_has_dashed_lines_and_a_value_thin_rules() -> None:
-    grid = grid_of([item("調査", 2026, kind="dashed"), item("3件", 2028, kind="value")])
-    assert grid.sides(5, 3) == ("dashed", "dashed", "rule", "frame")
-    assert grid.sides(5, 5)[0] == "rule"
+def test_an_empty_row_is_seen_by_the_lines_around_it() -> None:
+    grid = grid_of([item("a", 2025)], [], [item("c", 2027)], [item("d", 2027)])
+    assert [grid.sides(row, 5)[2] for row in (5, 6, 7, 8)] == ["rule", "year", "year", ""]
 
 
 def test_a_row_higher_than_excel_allows_takes_several() -> None:
     grid = grid_of([item("a", 2025)], summary_height=900.0)
-    assert grid.row_heights == [28.0, 300.0, 300.0, 300.0, 22.0, 20.0, 30.0]
+    assert grid.row_heights == [28.5, 300.0, 300.0, 300.0, 22.5, 20.25, 30.0]
     summary = next(cell for cell in grid.table.cells if cell.style == "summary")
     assert grid.area_of(summary) == Area(2, 2, 4, 7)
     assert grid.rows_of(grid.table.header_rows) == (6, 6)

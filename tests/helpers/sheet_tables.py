@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kitaplanner.domain.calendar import Period, year_span
-from kitaplanner.domain.form import mm
+from kitaplanner.domain.form import load_form, mm
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, ItemKind, Node, Plan, ScheduleItem
-from kitaplanner.layout.scene import Target
+from kitaplanner.layout.arrows import axis_of, shape_item
+from kitaplanner.layout.items import SetItem
+from kitaplanner.layout.lines import Line, LineStyle
+from kitaplanner.layout.scene import Align, Target
 from kitaplanner.layout.table import SheetTable, TableCell
 
 YEARS = (2025, 2026, 2027, 2028, 2029)
@@ -31,6 +34,17 @@ def item(
     return ScheduleItem(item_id or f"{text}-{first}", kind, span.start, span.end, text)
 
 
+def plan_of(*initiatives: Initiative, title: str = "DX推進計画") -> Plan:
+    """Make a plan with one 施策 that holds the initiatives."""
+    measure = Node("s", "施策", "手続き", initiatives=initiatives)
+    theme = Node("c", "丸数字", "窓口の実現", children=(measure,))
+    policy = Node("p", "基本方針", "区民", children=(theme,))
+    return Plan(title, Period(2025, 2029), ward="東京都北区", stage="素案", outline=(policy,))
+
+
+_AXIS = axis_of(Period(YEARS[0], YEARS[-1]), mm(170))
+
+
 def sheet_table(
     initiative: Initiative,
     rows: Sequence[Sequence[ScheduleItem]] = (),
@@ -40,7 +54,9 @@ def sheet_table(
     summary_height: float = 60.0,
 ) -> SheetTable:
     """Make the table of an initiative with schedule rows of whole years."""
-    summary = "\n".join((initiative.summary, *(f"※{note}" for note in initiative.notes)))
+    notes = tuple(f"※{note}" for note in initiative.notes)
+    summary = "\n".join((initiative.summary, *notes))
+    lines = (_line(initiative.summary, 10.5), *(_line(note, 9.5) for note in notes))
     heading = title or initiative.name
     departments = "、".join(initiative.departments)
     cells = [
@@ -49,7 +65,7 @@ def sheet_table(
         TableCell(0, 4, 1, 1, "担当課", "label"),
         TableCell(0, 5, 1, 2, departments, "departments"),
         TableCell(1, 0, 1, 1, "事業概要", "label"),
-        TableCell(1, 1, 1, 6, summary, "summary"),
+        TableCell(1, 1, 1, 6, summary, "summary", lines),
         TableCell(2, 0, 1, 7, "（年度別実施計画）", "caption"),
     ]
     for index, text in enumerate(_HEADINGS):
@@ -67,14 +83,27 @@ def sheet_table(
         header_rows=(3, 4),
         schedule_rows=(4, 4 + count),
         grid_columns=(0, 7),
+        gap=4.0,
     )
+
+
+def _line(text: str, size: float) -> Line:
+    return Line(text, LineStyle(size, 1.6, "#1F2933"), 0.0, size * 1.6)
 
 
 def _item_cell(row: int, one: ScheduleItem) -> TableCell:
     first = (one.start - year_span(YEARS[0]).start) // 12
     last = (one.end - year_span(YEARS[0]).start) // 12 + 1
     left, right = _YEAR_EDGES[first], _YEAR_EDGES[last]
-    return TableCell(row, left, 1, right - left, one.text, "item", item=one)
+    shape = shape_item(one, _AXIS, load_form("kita").lengths)
+    assert shape is not None
+    lines = tuple(_line(text, 10.0) for text in one.text.split("\n"))
+    drawn = SetItem(one, shape, lines, 10.0, shape.text_left, shape.text_width, _align(one))
+    return TableCell(row, left, 1, right - left, one.text, "item", lines, drawn)
+
+
+def _align(one: ScheduleItem) -> Align:
+    return "left" if one.kind == "note" else "centre"
 
 
 def list_table(plan: Plan, numbering: Numbering, title: str = "掲載事業一覧") -> SheetTable:
@@ -104,11 +133,3 @@ def list_table(plan: Plan, numbering: Numbering, title: str = "掲載事業一�
         schedule_rows=(rows, rows),
         grid_columns=(0, 0),
     )
-
-
-def plan_of(*initiatives: Initiative, title: str = "DX推進計画") -> Plan:
-    """Make a plan with one 施策 that holds the initiatives."""
-    measure = Node("s", "施策", "手続き", initiatives=initiatives)
-    theme = Node("c", "丸数字", "窓口の実現", children=(measure,))
-    policy = Node("p", "基本方針", "区民", children=(theme,))
-    return Plan(title, Period(2025, 2029), ward="東京都北区", stage="素案", outline=(policy,))

@@ -175,7 +175,7 @@ def test_no_cell_of_a_table_lies_on_another(plan: Plan) -> None:
                     taken.add((row, column))
         assert max(row for row, _ in taken) < len(table.row_heights)
         assert max(column for _, column in taken) < len(table.column_widths)
-        assert len([cell for cell in table.cells if cell.item]) == len(
+        assert len([cell for cell in table.cells if cell.drawn]) == len(
             list(initiative.schedule.items())
         )
 

@@ -30,7 +30,7 @@ def edges_of(table: SheetTable) -> list[float]:
 
 
 def items_of(table: SheetTable) -> dict[str, TableCell]:
-    return {cell.item.id: cell for cell in table.cells if cell.item is not None}
+    return {cell.drawn.item.id: cell for cell in table.cells if cell.drawn is not None}
 
 
 def test_every_edge_of_an_item_is_an_edge_of_a_column() -> None:
@@ -70,7 +70,7 @@ def test_texts_hold_their_note_lines() -> None:
 def test_heights_follow_the_lines() -> None:
     table = table_of(initiative_of((years_item("a", 2025, 2025, "一\n二\n三\n四\n五\n六"),)))
     cell = items_of(table)["a"]
-    assert cell.lines == 6
+    assert len(cell.lines) == 6
     assert table.row_heights[cell.row] > 6 * 13.5
 
 

@@ -16,8 +16,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kitaplanner.domain.calendar import describe_span
 from kitaplanner.domain.plan import Initiative
+from kitaplanner.domain.schedule_words import KIND_WORDS
 from kitaplanner.gui.models.plan_table_lines import Heading, Line, Stop, TableLine, lines_of
-from kitaplanner.gui.views.sheet_words import KIND_WORDS
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kitaplanner.domain.calendar import describe_span
 from kitaplanner.domain.form import Form
-from kitaplanner.domain.plan import ItemKind, ScheduleItem
+from kitaplanner.domain.schedule_words import KIND_WORDS, NO_TEXT, item_marks
 from kitaplanner.gui.views.sheet_fields import field_text
 from kitaplanner.gui.views.sheet_map import Place, SheetMap
-
-KIND_WORDS: dict[ItemKind, str] = {
-    "arrow": "矢印",
-    "box": "枠",
-    "dashed": "破線枠",
-    "note": "注記",
-    "value": "数値",
-}
-_NO_TEXT = "文言なし"
 
 
 def describe_place(sheet: SheetMap, form: Form, place: Place) -> str:
@@ -25,7 +14,7 @@ def describe_place(sheet: SheetMap, form: Form, place: Place) -> str:
     target = place.target
     if place.is_field:
         label = form.labels.get(target.field, target.field)
-        return f"{label}、{field_text(sheet.initiative, target.field) or _NO_TEXT}"
+        return f"{label}、{field_text(sheet.initiative, target.field) or NO_TEXT}"
     if place.is_item:
         return _describe_item(sheet, target.id)
     where = _describe_row(sheet, target.id)
@@ -51,19 +40,9 @@ def _describe_item(sheet: SheetMap, item_id: str) -> str:
     item, row = sheet.item(item_id), sheet.row_of_item(item_id)
     if item is None or row is None:
         return ""
-    text = item.text.replace("\n", " ") or _NO_TEXT
+    text = item.text.replace("\n", " ") or NO_TEXT
     words = (KIND_WORDS[item.kind], text, describe_span(item.span), _describe_row(sheet, row.id))
-    return "、".join((*words, *_marks(item)))
-
-
-def _marks(item: ScheduleItem) -> Iterator[str]:
-    """Yield what the drawing says by the ends and the outline of an item."""
-    if item.opens_before:
-        yield "期首前から"
-    if item.opens_after:
-        yield "期末以降も"
-    if not item.span_confirmed:
-        yield "期間未確認"
+    return "、".join((*words, *item_marks(item)))
 
 
 def _describe_row(sheet: SheetMap, row_id: str) -> str:

@@ -1,0 +1,36 @@
+"""How the things of a plan are named in a workbook, so that export and importers agree.
+
+Belongs here: names of shapes, ranges, properties and of the sheet that holds the ids. Does not
+belong here: writing (`export`) and reading (`importers`).
+
+Names of ranges are made of ids one way only: a program asks for the name of an id that it knows
+from the sheet of ids, and never takes a name apart. Excel does not tell case apart in them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ITEM_SHAPE = "kp:item:"
+_TEXT_SHAPE = "kp:text:"
+_PLAIN = re.compile("[a-z0-9]{1,40}")
+
+
+def item_shape_name(item_id: str) -> str:
+    """Name the shape of an item."""
+    return _ITEM_SHAPE + item_id
+
+
+def text_shape_name(item_id: str) -> str:
+    """Name the text box of an item whose text stands beside its shape."""
+    return _TEXT_SHAPE + item_id
+
+
+def item_of_shape(name: str) -> str:
+    """Give the id of the item that a shape is, or an empty text."""
+    return name.removeprefix(_ITEM_SHAPE) if name.startswith(_ITEM_SHAPE) else ""
+
+
+def item_of_text_shape(name: str) -> str:
+    """Give the id of the item whose text a box holds, or an empty text."""
+    return name.removeprefix(_TEXT_SHAPE) if name.startswith(_TEXT_SHAPE) else ""
