@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, delete, insert
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.ids import new_id
+from kitaplanner.domain.inquiry import Inquiry, Reply
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
 from kitaplanner.storage.connection import driver_of, open_engine
@@ -31,6 +32,14 @@ from kitaplanner.storage.editions import (
     write_edition,
 )
 from kitaplanner.storage.flatten import plan_row
+from kitaplanner.storage.inquiries import (
+    delete_inquiry,
+    read_inquiries,
+    read_inquiry_plan,
+    read_replies,
+    write_inquiry,
+    write_reply,
+)
 from kitaplanner.storage.journal import (
     JournalEntry,
     Position,
@@ -249,6 +258,35 @@ class Document:
         """Remove an edition for good; raise UserError when it is not there."""
         with self._writing() as connection:
             delete_edition(connection, edition_id)
+
+    # --- inquiries ---------------------------------------------------------------------------
+
+    def inquiries(self) -> tuple[Inquiry, ...]:
+        """Give the inquiries in the order in which they were sent."""
+        return self._reading(read_inquiries)
+
+    def inquiry_plan(self, inquiry_id: str) -> Plan:
+        """Give the plan as an inquiry sent it; raise UserError when there is none."""
+        return self._reading(lambda connection: read_inquiry_plan(connection, inquiry_id))
+
+    def replies(self, inquiry_id: str | None = None) -> tuple[Reply, ...]:
+        """Give the replies, of all inquiries or one, in the order in which they came."""
+        return self._reading(lambda connection: read_replies(connection, inquiry_id))
+
+    def record_inquiry(self, inquiry: Inquiry, plan: Plan) -> None:
+        """Keep what was sent; raise RefusedEdit for what can't be stored."""
+        with self._writing() as connection:
+            write_inquiry(connection, inquiry, plan)
+
+    def record_reply(self, reply: Reply) -> None:
+        """Keep that a reply came; one that came before takes its former place."""
+        with self._writing() as connection:
+            write_reply(connection, reply)
+
+    def remove_inquiry(self, inquiry_id: str) -> None:
+        """Remove an inquiry with its replies; raise UserError when it is not there."""
+        with self._writing() as connection:
+            delete_inquiry(connection, inquiry_id)
 
     # --- reading -----------------------------------------------------------------------------
 
