@@ -6,6 +6,8 @@ Belongs here: who shows what when something is selected or changed. What edits d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
@@ -23,6 +25,7 @@ from kitaplanner.gui.views.inspector import Inspector, Subject
 from kitaplanner.gui.views.outline_view import OutlineView
 from kitaplanner.gui.views.plan_table import PlanTable
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
+from kitaplanner.gui.views.schedule_view import ScheduleView
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
@@ -209,10 +212,16 @@ class Workbench(QWidget):
 
     @Slot()
     def commit(self) -> None:
-        """Have sheet, table and inspector hand over what is being typed."""
+        """Have sheet, table and inspector hand over what is being typed.
+
+        What is done next is meant for what the table's cursor is on, rested or not.
+        """
         self.sheet.commit_editor()
         self.plan_table.commit_editor()
         self.inspector.commit()
+        if self._table_rests.isActive():
+            self._table_rests.stop()
+            self._follow_table()
 
     @Slot(object, object)
     def _follow_change(self, change: Change, initiator: object) -> None:
@@ -232,16 +241,21 @@ class Workbench(QWidget):
         """Give the initiative on the sheet."""
         return None if self._session is None else self._session.snapshot.initiative(self._shown)
 
-    def show_initiative(self, initiative_id: str, item_id: str = "") -> None:
-        """Show an initiative everywhere, with one of its items selected."""
+    def show_initiative(
+        self, initiative_id: str, item_id: str = "", row_id: str = "", items: Iterable[str] = ()
+    ) -> None:
+        """Show an initiative everywhere, with an item, several or a row of it selected."""
+        several = tuple(items)
         self._is_following = True
         self._show_sheet(initiative_id)
         if initiative_id:
             self.outline.select(OutlineKey("initiative", initiative_id))
-        if item_id:
-            self.sheet.select(Target("item", item_id))
+        if item_id or row_id:
+            self.sheet.select(Target("item", item_id) if item_id else Target("row", row_id))
+        if several:
+            self.sheet.choose(several)
         self._is_following = False
-        self._show_subject(Subject(initiative_id, item_id))
+        self._show_subject(Subject(initiative_id, item_id, row_id=row_id, items=several))
 
     def show_node(self, node_id: str) -> None:
         """Go to a heading in the outline and show its fields."""
@@ -286,8 +300,8 @@ class Workbench(QWidget):
     @Slot(object)
     def _follow_sheet(self, selection: Target | None) -> None:
         if not self._is_following:
-            item = selection.id if selection is not None and selection.kind == "item" else ""
-            self._show_subject(Subject(self._shown, item))
+            item, row, items = _selected(self.sheet)
+            self._show_subject(Subject(self._shown, item, row_id=row, items=items))
 
     # --- the table ---------------------------------------------------------------------------
 
@@ -315,7 +329,9 @@ class Workbench(QWidget):
         if spot is None or self._session is None:
             return
         if self._session.snapshot.initiative(spot.line) is not None:
-            self.show_initiative(spot.line, spot.item)
+            # A name of the table stands for its initiative, not for the row beside it.
+            item, row, items = _selected(self.plan_table.table) if spot.month else ("", "", ())
+            self.show_initiative(spot.line, item, row, items)
         elif self._session.snapshot.node(spot.line) is not None:
             self.show_node(spot.line)
 
@@ -334,9 +350,6 @@ class Workbench(QWidget):
         self.commit()
         if self._is_table_in_front:
             self._show_in_table(self.inspector.subject)
-        elif self._table_rests.isActive():
-            self._table_rests.stop()
-            self._follow_table()
         self._slider.set_percent(self._scaled.zoom)
 
     @Slot(int)
@@ -440,6 +453,19 @@ class Workbench(QWidget):
         self.outline.repaint_icons()
         self.info_bar.repaint_colours()
         self.plan_table.table.viewport().update()
+
+
+def _selected(view: ScheduleView) -> tuple[str, str, tuple[str, ...]]:
+    """Give the item, the row and the several items that are selected; months of an empty row are
+    the row."""
+    sheet, place, chosen = view.sheet, view.place, view.chosen
+    if sheet is None or place is None or place.is_field:
+        return "", "", ()
+    if place.is_item:
+        return place.target.id, "", chosen if len(chosen) > 1 else ()
+    row = sheet.row(place.target.id)
+    is_row = place.is_row or (row is not None and not row.items)
+    return "", place.target.id if is_row else "", ()
 
 
 def _info_words(initiative: Initiative) -> str:

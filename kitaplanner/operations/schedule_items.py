@@ -82,6 +82,29 @@ def change_item(
     return document.commit(f"矢印{quoted(old.text)}の{what}を変更", plan)
 
 
+def change_items(
+    document: Document,
+    initiative_id: str,
+    item_ids: Iterable[str],
+    field: ItemField,
+    value: Any,
+) -> Change | None:
+    """Set one field of several items of an initiative, other than their spans."""
+    ids = frozenset(item_ids)
+    what = _FIELD_WORDS[field]
+    accepted = accepted_value(value, what)
+
+    def change(initiative: Initiative) -> Initiative:
+        for item_id in ids:
+            initiative = with_item(
+                initiative, item_id, lambda item: dataclasses.replace(item, **{field: accepted})
+            )
+        return initiative
+
+    plan = map_initiative(document.snapshot, initiative_id, change)
+    return document.commit(f"矢印{len(ids)}本の{what}を変更", plan)
+
+
 def resize_item(document: Document, initiative_id: str, item_id: str, span: Span) -> Change | None:
     """Give an item another span in its row; a span set by hand counts as confirmed."""
     row, item = _find(document.snapshot, initiative_id, item_id)

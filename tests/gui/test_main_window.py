@@ -10,11 +10,14 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
+from kitaplanner.domain.calendar import year_span
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.main_window import MainWindow
+from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import DARK, LIGHT, Theme
 from kitaplanner.gui.views.inspector import Subject
+from kitaplanner.gui.views.sheet_map import cell_place
 from kitaplanner.layout.scene import Target
 from kitaplanner.operations.documents import write_new
 from kitaplanner.operations.initiatives import change_initiative
@@ -239,3 +242,42 @@ def test_every_control_can_be_named_by_a_screen_reader(opened: MainWindow) -> No
         assert field.accessibleName()
     assert bench.outline.tree.accessibleName() == "体系"
     assert opened.rooms.search.field.accessibleName()
+
+
+def test_rows_and_several_arrows_have_their_own_fields(opened: MainWindow) -> None:
+    bench = opened.rooms.workbench
+    bench.sheet.select(Target("row", "row-1"))
+    assert bench.inspector.subject == Subject("first", row_id="row-1")
+    bench.sheet.set_place(cell_place("row-3", year_span(2026)))
+    assert bench.inspector.subject == Subject("first", row_id="row-3")
+    bench.sheet.set_place(cell_place("row-1", year_span(2028)))
+    assert bench.inspector.subject == Subject("first")
+    bench.sheet.choose(("study", "start"))
+    assert bench.inspector.subject == Subject("first", "study", items=("study", "start"))
+    assert not opened.actions_.back.isEnabled()  # all of it is one place on the way
+
+
+def test_several_arrows_of_the_table_are_several_in_the_inspector(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    bench = opened.rooms.workbench
+    bench.tabs.setCurrentWidget(bench.plan_table)
+    bench.plan_table.table.choose(("study", "train"))
+    qtbot.waitUntil(bench.inspector.items.isVisible)
+    assert bench.inspector.items.items == ("study", "train")
+    assert bench.plan_table.table.chosen == ("study", "train")
+    assert bench.sheet.chosen == ("study", "train")
+    bench.plan_table.table.select(Spot("first"))
+    qtbot.waitUntil(bench.inspector.initiative.isVisible)
+
+
+def test_what_is_done_next_is_meant_for_the_table_s_cursor(opened: MainWindow) -> None:
+    bench = opened.rooms.workbench
+    bench.tabs.setCurrentWidget(bench.plan_table)
+    bench.plan_table.table.select(Spot("second"))
+    opened.actions_.add_row.trigger()  # before the rest of the window has followed
+    session = opened.desk.session
+    assert session is not None
+    second = session.snapshot.initiative("second")
+    assert second is not None
+    assert len(second.schedule.rows) == 2

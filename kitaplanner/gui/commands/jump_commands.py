@@ -76,7 +76,7 @@ class JumpCommands(QObject):
 
     @Slot(object)
     def _visit(self, subject: Subject) -> None:
-        self._history.visit(Spot(*subject))
+        self._history.visit(_spot_of(subject))
         self._refresh()
 
     @Slot(object)
@@ -84,9 +84,14 @@ class JumpCommands(QObject):
         # The workbench hears of a session first and has shown its first sheet by now.
         self._history.clear()
         if session is not None:
-            self._history.visit(Spot(*self._workbench.inspector.subject))
+            self._history.visit(_spot_of(self._workbench.inspector.subject))
         self._refresh()
 
     def _refresh(self) -> None:
         self._actions.back.setEnabled(self._history.can_go_back)
         self._actions.forward.setEnabled(self._history.can_go_forward)
+
+
+def _spot_of(subject: Subject) -> Spot:
+    """Rows and several items are places on their sheet."""
+    return Spot(subject.initiative_id, subject.item_id, subject.node_id)

@@ -11,14 +11,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.history_list import HistoryList
 from kitaplanner.gui.views.initiative_panel import InitiativePanel
 from kitaplanner.gui.views.item_panel import ItemPanel
+from kitaplanner.gui.views.items_panel import ItemsPanel
 from kitaplanner.gui.views.node_panel import NodePanel
 from kitaplanner.gui.views.panel import Panel
+from kitaplanner.gui.views.row_panel import RowPanel
 from kitaplanner.gui.widgets.reading import paragraph
 from kitaplanner.operations.history import FieldChange, changed_fields, restore_value
 
@@ -32,11 +34,16 @@ _TIP = (
 
 
 class Subject(NamedTuple):
-    """What the inspector is about: an item of an initiative, an initiative, a node, or nothing."""
+    """What the inspector is about: an item of an initiative, an initiative, a node, or nothing.
+
+    Of an initiative it may also be about a row, or about several `items` together.
+    """
 
     initiative_id: str = ""
     item_id: str = ""
     node_id: str = ""
+    row_id: str = ""
+    items: tuple[str, ...] = ()
 
 
 class Inspector(QScrollArea):
@@ -65,7 +72,9 @@ class Inspector(QScrollArea):
         self.tip.setWordWrap(True)
         self.tip.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.tip.setMargin(self.fontMetrics().height())
-        self._pages: tuple[QWidget, ...] = (self.tip, self.item, self.initiative, self.node)
+        self.items = ItemsPanel()
+        self.row = RowPanel()
+        self._pages: tuple[QWidget, ...] = (self.tip, *self._panels())
         self.history = HistoryList()
         self.history.restore_wanted.connect(self._restore)
         self.history.more_wanted.connect(self._show_older)
@@ -134,17 +143,30 @@ class Inspector(QScrollArea):
         subject = self._subject
         initiative = plan.initiative(subject.initiative_id)
         if initiative is not None:
-            for item in initiative.schedule.items():
-                if item.id == subject.item_id:
-                    self.item.show_item(plan, initiative.id, item)
-                    return "選択中の矢印", self.item
-            self.initiative.show_initiative(plan, initiative)
-            return "選択中の事業", self.initiative
+            return self._fill_of(plan, initiative)
         node = plan.node(subject.node_id)
         if node is not None:
             self.node.show_node(node)
             return "選択中の見出し", self.node
         return "詳細", self.tip
+
+    def _fill_of(self, plan: Plan, initiative: Initiative) -> tuple[str, QWidget]:
+        subject = self._subject
+        items = list(initiative.schedule.items())
+        several = [one for one in items if one.id in subject.items]
+        if len(several) > 1:
+            self.items.show_items(initiative.id, several)
+            return f"選択中の矢印 {len(several)}本", self.items
+        for item in items:
+            if item.id == subject.item_id:
+                self.item.show_item(plan, initiative.id, item)
+                return "選択中の矢印", self.item
+        for row in initiative.schedule.rows:
+            if row.id == subject.row_id:
+                self.row.show_row(plan, initiative, row)
+                return "選択中の行", self.row
+        self.initiative.show_initiative(plan, initiative)
+        return "選択中の事業", self.initiative
 
     def _show_page(self, page: QWidget) -> None:
         for one in self._pages:
@@ -173,6 +195,8 @@ class Inspector(QScrollArea):
         subject = self._subject
         if self.item.isVisibleTo(self):
             return subject.initiative_id, subject.item_id, "この矢印の履歴"
+        if self.row.isVisibleTo(self):
+            return subject.initiative_id, subject.row_id, "この行の履歴"
         if self.node.isVisibleTo(self):
             return "", subject.node_id, "この見出しの履歴"
         return subject.initiative_id, "", "この事業の履歴"
@@ -196,4 +220,4 @@ class Inspector(QScrollArea):
         self._show_history()
 
     def _panels(self) -> tuple[Panel, ...]:
-        return (self.item, self.initiative, self.node)
+        return (self.item, self.items, self.row, self.initiative, self.node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -318,3 +319,102 @@ def shown_words(inspector: Inspector) -> str:
 
 def follow(inspector: Inspector, link: str) -> None:
     label(inspector).linkActivated.emit(link)
+
+
+# --- several items, and rows --------------------------------------------------------------------
+
+
+def test_several_items_are_changed_in_one_step(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "train", "span_confirmed", False)
+    session.perform(change_item, "first", "start", "kind", "box")
+    inspector.show_subject(Subject("first", "study", items=("study", "start", "train")))
+    panel = inspector.items
+    assert panel.isVisible()
+    assert not inspector.item.isVisible()
+    assert panel.kind.currentText() == "（種類が異なります）"
+    assert "期間未確認の矢印が1本" in panel._unconfirmed.text().replace("\u2060", "")
+    assert "令和7年度～令和11年度" in panel.span.text()
+    choose(panel.kind, "破線枠")
+    assert {one.kind for one in first(session).schedule.items()} == {"dashed"}
+    assert panel.kind.findText("（種類が異なります）") < 0
+    assert session.undo_label == "矢印3本の種類を変更"
+    session.undo()
+    assert [one.kind for one in first(session).schedule.items()] == ["arrow", "box", "arrow"]
+    panel.confirm.click()
+    assert all(one.span_confirmed for one in first(session).schedule.items())
+    assert not panel.notice.isVisible()
+
+
+def test_what_some_have_is_neither_ticked_nor_empty_and_a_click_gives_it_to_all(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    session.perform(change_item, "first", "study", "opens_before", True)
+    inspector.show_subject(Subject("first", "study", items=("study", "start")))
+    box = inspector.items.opens_before
+    assert box.checkState() == Qt.CheckState.PartiallyChecked
+    assert inspector.items.opens_after.checkState() == Qt.CheckState.Unchecked
+    box.click()
+    assert [one.opens_before for one in first(session).schedule.items()] == [True, True, False]
+    assert box.checkState() == Qt.CheckState.Checked
+    box.click()
+    assert not any(one.opens_before for one in first(session).schedule.items())
+
+
+def test_when_one_of_two_is_left_its_own_fields_are_shown(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(Subject("first", "study", items=("study", "start")))
+    session.perform(remove_items, "first", ("start",))
+    assert inspector.item.isVisible()
+    assert inspector.item.text.toPlainText() == "導入検討"
+
+
+def test_a_row_is_labelled_grouped_and_given_departments(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(Subject("first", row_id="row-2"))
+    panel = inspector.row
+    assert panel.isVisible()
+    assert panel.place.text() == "3行中2行目　矢印 1"
+    panel.label.setText("研修")
+    panel.label.commit()
+    panel.group.setText("【職員】")
+    panel.group.commit()
+    panel.departments.chosen.emit(("全庁",))
+    row = first(session).schedule.rows[1]
+    assert (row.label, row.group, row.departments) == ("研修", "職員", ("全庁",))
+    assert inspector.history.isVisible()
+    assert "この行の履歴" in inspector.history.accessibleName() + _words(inspector)
+
+
+def _words(inspector: Inspector) -> str:
+    return "".join(one.text() for one in inspector.history.findChildren(QLabel))
+
+
+def test_rows_are_moved_inserted_copied_and_removed_from_their_panel(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(Subject("first", row_id="row-1"))
+    panel = inspector.row
+    assert not panel.up.isEnabled()
+    panel.down.click()
+    assert _rows(session) == ["row-2", "row-1", "row-3"]
+    assert panel.up.isEnabled()
+    panel.above.click()
+    panel.below.click()
+    rows = _rows(session)
+    assert (rows[0], rows[2], rows[4]) == ("row-2", "row-1", "row-3")
+    panel.duplicate.click()
+    assert len(_rows(session)) == 6
+    panel.remove.click()
+    assert "row-1" not in _rows(session)
+    assert inspector.initiative.isVisible()
+    for _ in range(5):
+        session.undo()
+    assert _rows(session) == ["row-1", "row-2", "row-3"]
+
+
+def _rows(session: DocumentSession) -> list[str]:
+    return [row.id for row in first(session).schedule.rows]
