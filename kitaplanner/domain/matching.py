@@ -28,9 +28,9 @@ class Match(NamedTuple):
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Marks that in practice follow a letter; NFC has already joined the common ones to theirs.
-_MARKS = "\u0300-\u036f\u20d0-\u20f0\u3099\u309a\u200d" + _HALF_WIDTH_MARKS + _SELECTORS
-_HAS_MARKS = re.compile(f"[{_MARKS}]")
-_CLUSTER = re.compile(f"(?s).[{_MARKS}]*")
+MARKS = "\u0300-\u036f\u20d0-\u20f0\u3099\u309a\u200d" + _HALF_WIDTH_MARKS + _SELECTORS
+_HAS_MARKS = re.compile(f"[{MARKS}]")
+_CLUSTER = re.compile(f"(?s).[{MARKS}]*")
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 
 

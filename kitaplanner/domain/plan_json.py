@@ -29,6 +29,7 @@ from kitaplanner.domain.json_codec import (
     as_object,
     as_text,
     decode_object,
+    encode,
     encode_object,
 )
 from kitaplanner.domain.picture import Picture
@@ -124,6 +125,17 @@ def _unique_members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 def _refuse_constant(name: str) -> None:
     raise PlanFormatError(name, "数値ではありません。")
+
+
+def part_to_json(part: Any) -> Json:
+    """Give a part of a plan, a thing or the value of a field, as it stands in the plan's JSON."""
+    return encode(part, _codecs(None))
+
+
+def field_to_json(cls: type, name: str, value: Any) -> Json:
+    """Give the value of a class's field as it stands in the plan's JSON."""
+    codec = _codecs(None).get((cls, name))
+    return codec[0](value) if codec else part_to_json(value)
 
 
 # --- single fields ---------------------------------------------------------------------------

@@ -1,0 +1,153 @@
+"""The steps that make one plan of another, and doing them.
+
+Belongs here: putting, taking out, placing and setting things by key, without knowing what it means
+for people (`diff`). All steps from one plan to another, done together, give exactly the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.records import Key, Kind, Records, field_names, read_field, with_fields
+from kitaplanner.domain.sequences import moved_within
+from kitaplanner.errors import RefusedEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Put a new thing, which holds nothing yet, behind another (None: first) in its holder."""
+
+    key: Key
+    parent: Key
+    after: Key | None
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take a thing out."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Move a thing to another place, behind another (None: first) in its new holder."""
+
+    key: Key
+    parent: Key
+    after: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Give a field another value."""
+
+    key: Key
+    field: str
+    before: Any
+    after: Any
+
+
+Edit: TypeAlias = Put | Drop | Place | Set
+
+
+def edits_between(old: Records, new: Records) -> Iterator[Edit]:
+    """Yield the steps from one plan to another; those of one holder in its new order."""
+    for key in old.values:
+        if key not in new.values:
+            yield Drop(key)
+    for (parent, kind), children in new.order.items():
+        yield from _placings(parent, kind, children, old, new)
+    for key, value in new.values.items():
+        before = old.values.get(key)
+        if before is not None and before is not value:
+            for field in field_names(key.kind):
+                one, other = (read_field(key.kind, side, field) for side in (before, value))
+                if one is not other and one != other:
+                    yield Set(key, field, one, other)
+
+
+def _placings(
+    parent: Key, kind: Kind, children: list[Key], old: Records, new: Records
+) -> Iterator[Edit]:
+    before = old.order.get((parent, kind), [])
+    if before == children:
+        return
+    # Items stand in order of time: where they stand in the tuple says nothing.
+    moved = moved_within(before, children) if kind != "item" else frozenset()
+    previous: Key | None = None
+    for key in children:
+        if key not in old.values:
+            yield Put(key, parent, previous, new.values[key])
+        elif old.parents[key] != parent or key in moved:
+            yield Place(key, parent, previous)
+        previous = key
+
+
+def apply_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
+    """Do steps on a plan; those that it does not need, because it is so already, do nothing.
+
+    Raise RefusedEdit where a thing that a step is about is gone, and where what is left over would
+    have no holder.
+    """
+    records = Records.of(plan)
+    todo = list(edits)
+    _take_out(records, todo)
+    for edit in todo:
+        if isinstance(edit, Put):
+            records.values[edit.key] = edit.value
+            _insert(records, edit.key, edit.parent, edit.after)
+        elif isinstance(edit, Place):
+            _insert(records, edit.key, edit.parent, edit.after)
+    changes: dict[Key, dict[str, Any]] = {}
+    for edit in todo:
+        if isinstance(edit, Set):
+            changes.setdefault(edit.key, {})[edit.field] = edit.after
+    for key, fields in changes.items():
+        if key not in records.values:
+            raise RefusedEdit(_GONE)
+        records.values[key] = with_fields(key.kind, records.values[key], fields)
+    _refuse_lost(records)
+    return records.plan()
+
+
+_GONE = "変更の対象が、もう計画の中にありません。もう一度読み込んでください。"
+
+
+def _take_out(records: Records, edits: list[Edit]) -> None:
+    leaving = {edit.key for edit in edits if not isinstance(edit, Set)} & records.parents.keys()
+    for holder in {(records.parents[key], key.kind) for key in leaving}:
+        records.order[holder] = [key for key in records.order[holder] if key not in leaving]
+    for edit in edits:
+        if isinstance(edit, Place) and edit.key not in records.values:
+            raise RefusedEdit(_GONE)
+        if not isinstance(edit, Set):
+            records.parents.pop(edit.key, None)
+        if isinstance(edit, Drop):
+            records.values.pop(edit.key, None)
+
+
+def _insert(records: Records, key: Key, parent: Key, after: Key | None) -> None:
+    siblings = records.order.setdefault((parent, key.kind), [])
+    if after is None:
+        at = 0
+    elif after in siblings:
+        at = siblings.index(after) + 1
+    else:
+        at = len(siblings)
+    siblings.insert(at, key)
+    records.parents[key] = parent
+
+
+def _refuse_lost(records: Records) -> None:
+    """Refuse what would silently take along things that nobody wanted to take out."""
+    reached = set(records.keys_in_order())
+    if len(reached) < len(records.values):
+        raise RefusedEdit(
+            "見出しや行を削除すると、その中に残るものが失われます。"
+            "中のものの移動や削除も一緒に選んでください。"
+        )

@@ -1,0 +1,186 @@
+"""Values of fields and what was done to them, in the office's words.
+
+Belongs here: how a value, a list or a text that changed is said, whatever thing it belongs to.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kitaplanner.domain.calendar import (
+    Period,
+    Span,
+    describe_span,
+    format_fiscal_year,
+    year_span,
+)
+from kitaplanner.domain.history_fields import FIELDS, KIND_WORDS
+from kitaplanner.domain.plan import Started
+from kitaplanner.domain.records import Kind
+from kitaplanner.domain.text_diff import Piece, text_pieces
+
+_TABLES: dict[Kind, str] = {"row": "schedule_row", "item": "schedule_item"}
+_OTHER_WORDS: dict[tuple[Kind, str], str] = {
+    ("plan", "title"): "計画の名称",
+    ("plan", "period"): "計画期間",
+    ("plan", "ward"): "区の名称",
+    ("plan", "form"): "様式",
+    ("plan", "stage"): "版",
+    ("plan", "stage_date"): "版の日付",
+    ("plan", "digit_style"): "数字の全角・半角",
+    ("plan", "era_style"): "年度の書き方",
+    ("plan", "sheets_share_page"): "個票の詰め込み",
+    ("plan", "duplex"): "両面印刷",
+    ("plan", "mark_meanings"): "印の意味",
+    ("department", "name"): "名称",
+    ("department", "collective"): "総称の区分",
+    ("department", "division"): "部",
+    ("department", "valid_from"): "有効期間の開始",
+    ("department", "valid_to"): "有効期間の終了",
+    ("department", "aliases"): "別名",
+    ("section", "heading"): "見出し",
+    ("section", "level"): "階層",
+    ("section", "numbered"): "番号の有無",
+    ("section", "derived"): "自動で入る内容",
+    ("section", "blocks"): "本文",
+}
+_STATE_WORDS = {"complete": "すべてある", "partial": "一部が失われている", "lost": "失われている"}
+_STYLE_WORDS = {
+    "half": "半角", "full": "全角", "single_full": "1桁だけ全角",
+    "wareki": "和暦", "western": "西暦", "both": "和暦（西暦）",
+    "planned": "予算", "settled": "決算", "expected": "見込",
+}  # fmt: skip
+_YEAR_FIELDS = frozenset({"baseline_year", "year"})
+_MONTH_FIELDS = frozenset({"valid_from", "valid_to"})
+# Texts up to this length are said whole; of longer ones only what changed in them.
+_WHOLE_TEXT = 40
+_MOST_PLACES = 4
+
+
+def field_word(kind: Kind, field: str) -> str:
+    """Give what the office calls a field; the field's own name where it has no word yet."""
+    for one in FIELDS.get(_TABLES.get(kind, kind), ()):
+        if one.name == field:
+            return one.word
+    return _OTHER_WORDS.get((kind, field), field)
+
+
+def value_words(field: str, value: Any) -> str:
+    """Say a value; empty text where there is none."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, Span):
+        return describe_span(value)
+    if isinstance(value, Period):
+        return describe_span(year_span(*value))
+    if isinstance(value, Started):
+        return f"{format_fiscal_year(value.year)}{value.word}"
+    if field in _YEAR_FIELDS:
+        return format_fiscal_year(value)
+    if field in _MONTH_FIELDS:
+        return describe_span(Span(value, value))
+    if isinstance(value, tuple):
+        return "、".join(_member_words(one) for one in value)
+    if field == "amount":
+        return f"{value:,}"
+    return _choice_words(field, str(value))
+
+
+def _member_words(one: Any) -> str:
+    if isinstance(one, tuple) and len(one) == 2:
+        name = format_fiscal_year(one[0]) if isinstance(one[0], int) else one[0]
+        return f"{name} {'―' if one[1] is None else one[1]}"
+    return str(getattr(one, "text", one))
+
+
+def _choice_words(field: str, value: str) -> str:
+    if field == "kind":
+        return KIND_WORDS.get(value) or _STYLE_WORDS.get(value, value)
+    if field == "schedule_state":
+        return _STATE_WORDS.get(value, value)
+    if field in ("digit_style", "era_style"):
+        return _STYLE_WORDS.get(value, value)
+    return value
+
+
+def change_words(word: str, field: str, before: Any, after: Any) -> str:
+    """Say what was done to a field: 事業概要の「申請」を「申込み」に変更."""
+    if _is_texts(before) and _is_texts(after):
+        return _list_words(word, before, after)
+    if _is_years(before) and _is_years(after):
+        return _years_words(word, dict(before), dict(after))
+    old, new = (value_words(field, one) for one in (before, after))
+    if isinstance(before, str) and isinstance(after, str):
+        return text_words(word, old, new)
+    if not old:
+        return f"{word}を{new}に設定" if new else f"{word}を変更"
+    return f"{word}を{old}から{new}に変更" if new else f"{word}（{old}）を削除"
+
+
+def text_words(word: str, old: str, new: str) -> str:
+    """Say what was done to a text; of a long one the places that changed."""
+    if not old or not new:
+        return f"{word}に{quoted(new)}を追加" if new else f"{word}{quoted(old)}を削除"
+    if max(len(old), len(new)) <= _WHOLE_TEXT and "\n" not in old + new:
+        return f"{word}を{quoted(old)}から{quoted(new)}に変更"
+    places = [piece for piece in text_pieces(old, new) if not piece.is_same]
+    said = [_piece_words(piece) for piece in places[:_MOST_PLACES]]
+    if len(places) > _MOST_PLACES:
+        said.append(f"ほか{len(places) - _MOST_PLACES}か所を変更")
+    return f"{word}の{'、'.join(said)}"
+
+
+def _piece_words(piece: Piece) -> str:
+    if not piece.old.strip() and not piece.new.strip():
+        return "改行や空白を変更"
+    if not piece.old.strip():
+        return f"途中に{quoted(piece.new)}を追加"
+    if not piece.new.strip():
+        return f"{quoted(piece.old)}を削除"
+    return f"{quoted(piece.old)}を{quoted(piece.new)}に変更"
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+
+
+def _list_words(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
+    if len(gone) == len(come) == 1:
+        return text_words(word, gone[0], come[0])
+    old, new = ("".join(quoted(one) for one in side) for side in (gone, come))
+    if gone and come:
+        return f"{word}の{old}を{new}に変更"
+    if come:
+        return f"{word}に{new}を追加"
+    return f"{word}から{old}を削除" if gone else f"{word}の順序を変更"
+
+
+def _is_years(value: Any) -> bool:
+    return isinstance(value, tuple) and all(
+        isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], int) for one in value
+    )
+
+
+def _years_words(word: str, before: dict[int, Any], after: dict[int, Any]) -> str:
+    said = []
+    for year in sorted(before.keys() | after.keys()):
+        if before.get(year, ...) == after.get(year, ...):
+            continue
+        what = f"{format_fiscal_year(year)}の{word}"
+        old, new = ("―" if side.get(year) is None else side[year] for side in (before, after))
+        if year not in before:
+            said.append(f"{what}{new}を追加")
+        elif year not in after:
+            said.append(f"{what}{old}を削除")
+        else:
+            said.append(f"{what}を{old}から{new}に変更")
+    return "、".join(said)
+
+
+def quoted(text: str) -> str:
+    """Give a text in 「」 on one line."""
+    return f"「{text.strip().replace(chr(10), ' ')}」"

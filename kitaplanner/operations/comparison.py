@@ -1,0 +1,56 @@
+"""Comparing two plans: files, frozen editions of them, or what is open.
+
+Belongs here: finding the two plans and comparing them with their numbers. Does not belong here:
+what a difference is (`domain.diff`) and how a 新旧対照表 looks.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitaplanner.domain.diff import Difference, compare_plans
+from kitaplanner.domain.diff_json import comparison_to_json
+from kitaplanner.domain.diff_sides import Sides
+from kitaplanner.domain.form import load_form
+from kitaplanner.domain.numbering import number_plan
+from kitaplanner.domain.plan import Plan
+from kitaplanner.export.atomic_file import replaced_whole
+from kitaplanner.storage.workspace import read_edition, read_plan
+
+EDITION_SIGN = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans with their numbers, and every change from the old to the new."""
+
+    sides: Sides
+    differences: tuple[Difference, ...]
+
+
+def compare(old: Plan, new: Plan) -> Comparison:
+    """Compare two plans."""
+    sides = Sides(old, new, *(number_plan(one, load_form(one.form)) for one in (old, new)))
+    return Comparison(sides, compare_plans(old, new))
+
+
+def read_addressed_plan(address: str) -> Plan:
+    """Read the plan of FILE, or of the frozen edition that FILE@EDITION names.
+
+    A file whose own name holds the sign is meant where it exists. Raise UserError where there is
+    no such edition, and what opening raises.
+    """
+    file, sign, edition = address.rpartition(EDITION_SIGN)
+    if sign and not Path(address).exists():
+        return read_edition(Path(file), edition)
+    return read_plan(Path(address))
+
+
+def write_comparison_json(comparison: Comparison, path: Path) -> None:
+    """Write a comparison as JSON, wholly or not at all."""
+    made = comparison_to_json(comparison.differences, comparison.sides)
+    text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    with replaced_whole(path) as temporary:
+        temporary.write_bytes(text.encode())
