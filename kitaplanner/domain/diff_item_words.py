@@ -67,13 +67,13 @@ def _field_words(name: str, difference: Difference) -> str:
     return change_words(f"{name}の{field_word('item', field)}", field, before, after)
 
 
-def row_words(row: ScheduleRow, sides: Sides) -> str:
-    """Name a row: by its label, by what stands in it, or by its place."""
+def row_words(row: ScheduleRow, sides: Sides, *, whole: bool) -> str:
+    """Name a row by its label or place; a whole one, that comes or goes, by what stands in it."""
     label = "・".join(one for one in (row.group, row.label) if one)
     if label:
         return f"行{quoted(label)}"
-    if row.items:
-        return f"{_listed(row.items)}の行"
+    if whole:
+        return f"{_listed(row.items)}の行" if row.items else "空の行"
     return f"{sides.row_number(row.id)}行目"
 
 

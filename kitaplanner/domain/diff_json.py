@@ -16,7 +16,7 @@ from kitaplanner.domain.records import CLASSES, SETTINGS, Key
 
 
 def comparison_to_json(differences: Iterable[Difference], sides: Sides) -> dict[str, Json]:
-    """Give `{"changes": […]}`; what was only renumbered stands once beside it, where there is any."""
+    """Give the changes; what was only renumbered stands once beside them, where there is any."""
     found = tuple(differences)
     made: dict[str, Json] = {"changes": [difference_to_json(one, sides) for one in found]}
     renumbered = sides.renumbered(found)

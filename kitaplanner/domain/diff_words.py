@@ -36,7 +36,7 @@ def words(difference: Difference, sides: Sides) -> str:
         return _field_words(difference, sides)
     if difference.action == "renamed":
         return f"担当課の名称を{quoted(difference.before)}から{quoted(difference.after)}に変更"
-    thing = _thing(difference.key, sides)
+    thing = _thing(difference.key, sides, whole=difference.action != "moved")
     if difference.action == "added":
         return f"{thing}を追加"
     if difference.action == "removed":
@@ -81,11 +81,11 @@ def _field_words(difference: Difference, sides: Sides) -> str:
     return change_words(subject, field, difference.before, difference.after)
 
 
-def _thing(key: Key, sides: Sides) -> str:
+def _thing(key: Key, sides: Sides, *, whole: bool = False) -> str:
     """Name what a change is about: 施策「手続きのオンライン化」."""
     value = sides.thing(key)
     if key.kind == "row":
-        return row_words(value, sides)
+        return row_words(value, sides, whole=whole)
     name = next((text for one in _NAMING if (text := getattr(value, one, ""))), "")
     kind = value.level if key.kind == "node" else _KIND_WORDS[key.kind]
     year = f"{value_words('year', value.year)}の" if key.kind in ("budget", "progress") else ""

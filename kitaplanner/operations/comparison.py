@@ -16,7 +16,7 @@ from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Plan
-from kitaplanner.export.atomic_file import replaced_whole
+from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.storage.workspace import read_edition, read_plan
 
 EDITION_SIGN = "@"
@@ -52,5 +52,5 @@ def write_comparison_json(comparison: Comparison, path: Path) -> None:
     """Write a comparison as JSON, wholly or not at all."""
     made = comparison_to_json(comparison.differences, comparison.sides)
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-    with replaced_whole(path) as temporary:
-        temporary.write_bytes(text.encode())
+    with atomic_output(path) as file:
+        file.write(text.encode())

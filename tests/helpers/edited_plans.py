@@ -20,7 +20,9 @@ from kitaplanner.domain.records import (
 )
 
 HOLDERS: dict[Kind, tuple[Kind, ...]] = {
-    held: tuple(holder for holder, parts in HOLDINGS.items() if any(held == one for _, one in parts))
+    held: tuple(
+        holder for holder, parts in HOLDINGS.items() if any(held == one for _, one in parts)
+    )
     for parts in HOLDINGS.values()
     for _, held in parts
 }
