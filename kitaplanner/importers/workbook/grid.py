@@ -109,14 +109,14 @@ class GridSizes:
         """Say whether a column can't be seen."""
         return any(one.first <= column <= one.last and one.width == 0 for one in self.ranges)
 
-    def grid(self, last_column: int) -> Grid:
-        """Give the grid; widths beyond the last column of interest are the usual ones."""
+    def grid(self, last_column: int, scale: float = 1.0) -> Grid:
+        """Give the grid with all widths scaled; those beyond the last column are the usual ones."""
         # Eight digits and five pixels of margin, rounded up to eight pixels as Excel does.
         usual = math.ceil((8 * self.digit_pixels + 5) / 8) * 8
         width = usual * POINTS_PER_PIXEL if self.default_width is None else self.default_width
-        columns = Axis(width, dict(self._widths(last_column)), MAX_COLUMN)
+        widths = {column: size * scale for column, size in self._widths(last_column)}
         height = 0.0 if self.rows_hidden else self.default_height
-        return Grid(columns, Axis(height, self.heights, MAX_ROW))
+        return Grid(Axis(width * scale, widths, MAX_COLUMN), Axis(height, self.heights, MAX_ROW))
 
     def _widths(self, last_column: int) -> Iterable[tuple[int, float]]:
         for one in self.ranges:

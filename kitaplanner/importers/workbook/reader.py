@@ -15,6 +15,7 @@ from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from kitaplanner.importers.workbook.archive import Archive, Relation
+from kitaplanner.importers.workbook.calibration import width_scale
 from kitaplanner.importers.workbook.content import (
     DefinedName,
     Shape,
@@ -149,10 +150,11 @@ class _Workbook:
         self._remark(raw, relations, name)
         grid = raw.sizes.grid(MAX_COLUMNS)
         shapes: list[Shape] = []
-        for id_ in raw.drawings:
-            if (relation := relations.get(id_)) is not None and relation.part in self._archive:
-                drawing = self._archive.tree(relation.part)
-                shapes += read_drawing(drawing, grid, name, context.cleaner)
+        for drawing in self._drawings(raw, relations):
+            scale = width_scale(drawing, grid.columns)
+            if scale != 1:
+                grid = raw.sizes.grid(MAX_COLUMNS, scale)
+            shapes += read_drawing(drawing, grid, name, context.cleaner)
         rows, columns = _extent(raw, shapes)
         return SheetContent(
             name,
@@ -163,6 +165,12 @@ class _Workbook:
             tuple(grid.rows.size(index) for index in range(rows)),
             entry.hidden,
         )
+
+    def _drawings(self, raw: RawSheet, relations: dict[str, Relation]) -> Iterator[Element]:
+        for id_ in raw.drawings[:1]:  # the standard allows one
+            relation = relations.get(id_)
+            if relation is not None and relation.part in self._archive:
+                yield self._archive.tree(relation.part)
 
     def _remark(self, raw: RawSheet, relations: dict[str, Relation], name: str) -> None:
         kinds = {one.kind for one in relations.values()}

@@ -38,7 +38,14 @@ _THEME_ORDER = (
     "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
     "hlink", "folHlink",
 )  # fmt: skip
-_JAPANESE_FACES = ("ms ", "yu ", "meiryo", "biz ud", "hg", "ipa", "noto sans cjk", "noto serif cjk")
+# Width of a digit in ems, by the beginning of the font's name; what is not listed has half an em.
+_DIGITS = (
+    (("Calibri", "Carlito"), 0.507),
+    (("Arial", "Liberation Sans", "Helvetica", "Yu ", "游", "Noto Sans CJK"), 0.555),
+    (("DejaVu Sans", "Verdana"), 0.636),
+    (("Segoe UI", "Tahoma"), 0.542),
+    (("Aptos",), 0.561),
+)
 _PIXELS_PER_POINT = 96 / 72
 _Value = TypeVar("_Value")
 
@@ -177,14 +184,16 @@ def _hex(parts: Iterable[float]) -> str:
 def _digit_pixels(font: Element | None) -> int:
     """Estimate the width of a digit in the Normal font, the unit of column widths.
 
-    Digits are half an em in Japanese faces, and a little narrower than that in Calibri, which
-    programs round to whole pixels at 96 dots an inch.
+    Programs round it to whole pixels at 96 dots an inch. Japanese faces of fixed pitch round half
+    a pixel up: ＭＳ ゴシック of 11 points has digits of 8 pixels.
     """
     size, name = 11.0, "Calibri"
     if font is not None:
         size_of, name_of = font.find("sz"), font.find("name")
         size = decimal(size_of.get("val") if size_of is not None else None, 11.0)
         name = (name_of.get("val") if name_of is not None else "") or name
-    em = round(max(1.0, min(size, 100.0)) * _PIXELS_PER_POINT)
-    japanese = not name.isascii() or name.lower().startswith(_JAPANESE_FACES)
-    return max(1, math.ceil(em / 2) if japanese else math.floor(em / 2 + 0.25))
+    em = max(1.0, min(size, 100.0)) * _PIXELS_PER_POINT
+    for faces, share in _DIGITS:
+        if name.startswith(faces):
+            return max(1, round(em * share))
+    return max(1, math.ceil(round(em) / 2))
