@@ -11,11 +11,14 @@ import unicodedata
 
 MAX_TEXT_LENGTH = 20_000
 _COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
-_FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs"})
+_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
+_SURROGATES = "\ud800-\udfff"
 # Directional controls reorder what a reader sees without leaving a trace on the page.
-_BIDI_CONTROLS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
+_FORBIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_BIDI_CONTROLS}{_NONCHARACTERS}]")
 
 
 def normalise_text(text: str) -> str:
@@ -34,18 +37,8 @@ def forbidden_character(text: str) -> str | None:
     """Give the first character that no plan may hold (control, surrogate …), or None."""
     if text.isascii() and text.isprintable():
         return None
-    for char in text:
-        if char == "\n":
-            continue
-        if char in _BIDI_CONTROLS or unicodedata.category(char) in _FORBIDDEN_CATEGORIES:
-            return char
-        if _is_noncharacter(ord(char)):
-            return char
-    return None
-
-
-def _is_noncharacter(code: int) -> bool:
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    found = _FORBIDDEN.search(text)
+    return None if found is None else found[0]
 
 
 def describe_character(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Printing a workbook with LibreOffice, without a screen and with the bundled fonts alone."""
+"""LibreOffice without a screen and with the bundled fonts alone: printing and saving anew."""
 
 from __future__ import annotations
 
@@ -25,8 +25,16 @@ def needs_office(test: Test) -> Test:
 
 
 def print_to_pdf(path: Path) -> Path:
-    """Print a workbook to a PDF beside it, with a profile and fonts of its own."""
-    folder = path.parent
+    """Print a workbook to a PDF beside it."""
+    return convert(path, "pdf")
+
+
+def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
+    """Save a file as another kind (pdf, xlsx …), beside it or in a folder that is there already.
+
+    The profile is of its own and holds nothing; the fonts are the bundled ones alone.
+    """
+    folder = folder or path.parent
     fonts = folder / "fonts.conf"
     fonts.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
@@ -35,10 +43,10 @@ def print_to_pdf(path: Path) -> Path:
     )
     profile = (folder / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    command += ["--convert-to", kind, "--outdir", str(folder), str(path)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)}
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
-    return path.with_suffix(".pdf")
+    return folder / f"{path.stem}.{kind}"
 
 
 def text_of(pdf: PdfReader, page: int) -> str:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _SHAPES = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _REFERENCES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,7 +15,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _CONTENT = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _STRICT = (
-    (_SHEET, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
     (_DRAWING, "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing"),
     (_SHAPES, "http://purl.oclc.org/ooxml/drawingml/main"),
     (_REFERENCES, "http://purl.oclc.org/ooxml/officeDocument/relationships"),
@@ -193,7 +193,7 @@ def _sheet_parts(index: int, sheet: RawSheet) -> dict[str, str]:
 
 
 def _root(name: str, inside: str) -> str:
-    return f'<{name} xmlns="{_SHEET}" xmlns:r="{_REFERENCES}">{inside}</{name}>'
+    return f'<{name} xmlns="{MAIN}" xmlns:r="{_REFERENCES}">{inside}</{name}>'
 
 
 def _references(targets: Mapping[str, str]) -> str:

@@ -16,10 +16,13 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from kitaplanner.importers.workbook.refusals import UnsafeMarkup, damaged
+from kitaplanner.importers.workbook.refusals import OverLimit, UnsafeMarkup, damaged
 
 # Excel's own parts are some twenty elements deep; groups of shapes in groups go a little further.
 MAX_DEPTH = 200
+# A full sheet has 1.5 million elements, a drawing of 5,000 shapes 200,000.
+MAX_ELEMENTS = 3_000_000
+_MAX_TREE_ELEMENTS = 500_000
 _STANDARD = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _NAMESPACES = frozenset(
@@ -53,14 +56,17 @@ class Handler(Protocol):
         """Hear a piece of text."""
 
 
-def scan(chunks: Iterable[bytes], handler: Handler) -> None:
-    """Feed a part to a handler piece by piece; raise Refusal or the parser's error."""
+def scan(chunks: Iterable[bytes], handler: Handler, most: int = MAX_ELEMENTS) -> None:
+    """Feed a part to a handler piece by piece; raise Refusal or the parser's error.
+
+    A part with more than the given number of elements is refused.
+    """
     parser: Any = DefusedXMLParser(forbid_dtd=True)
     expat = parser.parser
     # The library's refusals stay in place; elements go straight to the handler, because its own
     # tree of Python objects would take several times as long and all memory at once.
     expat.ordered_attributes = False
-    names = _ShortNames()
+    names = _ShortNames(most)
     expat.StartElementHandler = names.starting(handler.start)
     expat.EndElementHandler = names.ending(handler.end)
     expat.CharacterDataHandler = handler.data
@@ -75,7 +81,7 @@ def scan(chunks: Iterable[bytes], handler: Handler) -> None:
 def tree(chunks: Iterable[bytes]) -> Element:
     """Give a small part as a tree."""
     builder = TreeBuilder()
-    scan(chunks, builder)
+    scan(chunks, builder, _MAX_TREE_ELEMENTS)
     return builder.close()
 
 
@@ -102,9 +108,10 @@ def flag(text: str | None, default: bool = False) -> bool:
 
 
 class _ShortNames:
-    """Shortens names as they come and counts the depth."""
+    """Shortens names as they come and counts elements and their depth."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._left = most
         self._short: dict[str, str] = {}
         self._depth = 0
 
@@ -113,11 +120,15 @@ class _ShortNames:
     ) -> Callable[[str, dict[str, str]], None]:
         short = self._short
         shorten = self._shorten
+        most = self._left
 
         def start(name: str, attributes: dict[str, str]) -> None:
             self._depth += 1
+            self._left -= 1
             if self._depth > MAX_DEPTH:
                 raise damaged("XMLの入れ子が深すぎます")
+            if self._left < 0:
+                raise OverLimit("XMLの要素", most, "個")
             for key in attributes:
                 if "}" in key:
                     attributes = {shorten(one): value for one, value in attributes.items()}

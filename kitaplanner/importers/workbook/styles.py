@@ -19,6 +19,7 @@ from kitaplanner.importers.workbook.number_text import BUILT_IN, GENERAL
 from kitaplanner.importers.workbook.refusals import OverLimit
 
 MAX_STYLES = 64_000
+_MAX_CODE = 255  # characters of a number format, Excel's own limit
 UNKNOWN_COLOUR = "theme"
 _COLOUR = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 # How the colours of the standard palette were numbered before workbooks could bring their own
@@ -109,7 +110,8 @@ def style_sheet(styles: Element | None, theme: Element | None) -> StyleSheet:
         raise OverLimit("セルの書式", MAX_STYLES, "種類")
     codes = dict(BUILT_IN)
     for one in styles.iterfind("numFmts/numFmt"):
-        codes[number(one.get("numFmtId"), -1)] = one.get("formatCode") or GENERAL
+        code = one.get("formatCode") or GENERAL
+        codes[number(one.get("numFmtId"), -1)] = code if len(code) <= _MAX_CODE else GENERAL
     colours = Colours(theme, styles)
     fills = [_fill(one, colours) for one in styles.iterfind("fills/fill")]
     bolds = [_is_bold(one) for one in styles.iterfind("fonts/font")]

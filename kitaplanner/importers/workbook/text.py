@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from kitaplanner.domain.text import describe_character, forbidden_character, normalise_text
+from kitaplanner.importers.workbook.refusals import OverLimit
 
 # The most that a cell can hold (ECMA-376 and Excel's own limit).
 MAX_TEXT = 32_767
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# A small file may show one long text in each cell; a whole plan has some 100,000 characters.
+MAX_CHARACTERS = 20_000_000
 _MAX_REMARKS = 50
 
 
@@ -29,6 +32,7 @@ class Cleaner:
     def __init__(self) -> None:
         self._remarks: list[str] = []
         self._untold = 0
+        self._characters = 0
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -39,6 +43,9 @@ class Cleaner:
 
     def clean(self, text: str, where: str) -> str:
         """Give a text as a plan may hold it; `where` names its place for the remark."""
+        self._characters += len(text)
+        if self._characters > MAX_CHARACTERS:
+            raise OverLimit("ブック全体の文字", MAX_CHARACTERS, "文字")
         if text.isascii() and text.isprintable():
             return self._cut(text, where)
         text = normalise_text(text)
