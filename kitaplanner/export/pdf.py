@@ -24,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.export.pdf_content import page_content
+from kitaplanner.export.pdf_images import DocumentImages
 from kitaplanner.export.pdf_structure import DocumentStructure
 from kitaplanner.export.type0_font import DocumentFonts
 from kitaplanner.layout.scene import Bookmark, Link, Page, Scene, Target
@@ -76,11 +77,12 @@ def render_pdf(
     """Give a scene as the bytes of a PDF file; see `write_pdf`."""
     canvas = _new_canvas(scene, metadata)
     fonts = DocumentFonts()
+    images = DocumentImages(canvas)
     marks = _Marks(canvas, scene.pages)
     document = canvas._doc  # type: ignore[attr-defined] # unknown to the stubs
     structure = DocumentStructure(document)
     for index, page in enumerate(scene.pages):
-        operators, elements = page_content(page, fonts)
+        operators, elements = page_content(page, fonts, images)
         canvas.setPageSize((page.width, page.height))
         canvas.addLiteral(operators)
         marks.add_page(page)

@@ -12,18 +12,32 @@ from __future__ import annotations
 
 import math
 
-from kitaplanner.export.pdf_structure import Element, PageStructure, TextKey, text_key
+from kitaplanner.export.pdf_images import DocumentImages
+from kitaplanner.export.pdf_structure import (
+    Element,
+    PageStructure,
+    TextKey,
+    image_key,
+    text_key,
+)
 from kitaplanner.export.type0_font import DocumentFonts
-from kitaplanner.layout.scene import Arrow, Box, Line, Page, Primitive, Text
+from kitaplanner.layout.scene import Arrow, Box, Image, Line, Page, Primitive, Text
 
 _BLACK = "#000000"
+# The frame of a picture that can't be decoded.
+_MISSING = "#829AB1"
 # Stands for whatever is not read out, in the place of the key of a text.
 _DECORATION = "artifact"
 
 
-def page_content(page: Page, fonts: DocumentFonts) -> tuple[str, list[Element]]:
-    """Give the operators that draw a page, in the order of its primitives, and its structure."""
-    content = _PageContent(page, fonts)
+def page_content(
+    page: Page, fonts: DocumentFonts, images: DocumentImages | None = None
+) -> tuple[str, list[Element]]:
+    """Give the operators that draw a page, in the order of its primitives, and its structure.
+
+    Without `images`, as for one that is broken, a frame stands where a picture would be.
+    """
+    content = _PageContent(page, fonts, images)
     return content.operators(), content.structure.elements
 
 
@@ -43,11 +57,12 @@ class Numbers(dict[float, str]):
 class _PageContent:
     """Collects the operators of one page and remembers the state of its pen."""
 
-    def __init__(self, page: Page, fonts: DocumentFonts) -> None:
+    def __init__(self, page: Page, fonts: DocumentFonts, images: DocumentImages | None) -> None:
         self.structure = PageStructure(page)
         self._page = page
         self._height = page.height
         self._fonts = fonts
+        self._images = images
         self._numbers = Numbers()
         self._operators: list[str] = []
         # What a page starts with (PDF 32000-1, table 52).
@@ -71,13 +86,17 @@ class _PageContent:
                     self._draw_line(shape)
                 case Arrow():
                     self._draw_arrow(shape)
+                case Image():
+                    self._draw_image(shape)
         self._end_mark()
         return "\n".join(self._operators)
 
     def _set_mark(self, shape: Primitive) -> None:
         """Mark text as part of the structure, and all else as decoration that is not read out."""
         key: TextKey | str = _DECORATION
-        if isinstance(shape, Text) and shape.role != "artifact":
+        if isinstance(shape, Image):
+            key = image_key(shape)
+        elif isinstance(shape, Text) and shape.role != "artifact":
             key = text_key(shape)
         if key == self._mark:
             return
@@ -130,6 +149,17 @@ class _PageContent:
         number, height = self._numbers, self._height
         corners = [f"{number[x]} {number[height - y]}" for x, y in arrow.points()]
         self._operators.append(f"{corners[0]} m {' l '.join(corners[1:])} l h {painting}")
+
+    def _draw_image(self, image: Image) -> None:
+        name = None if self._images is None else self._images.resource_name(image.picture)
+        if name is None:
+            self._draw_box(Box(image.rect, "", _MISSING, 0.75, (3.0, 2.0)))
+            return
+        number, rect = self._numbers, image.rect
+        self._operators.append(
+            f"q {number[rect.width]} 0 0 {number[rect.height]} {number[rect.x]} "
+            f"{number[self._height - rect.bottom]} cm /{name} Do Q"
+        )
 
     def _paint(self, shape: Box | Arrow) -> str:
         """Set the colours of a closed shape and give the operator that paints it."""

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
 
-from kitaplanner.layout.scene import Page, Role, Target, Text
+from kitaplanner.layout.scene import Image, Page, Role, Target, Text
 
 # The stubs of ReportLab know few of the attributes of these.
 _Document: TypeAlias = Any
@@ -31,7 +31,7 @@ _DEEPEST_HEADING = 6
 
 
 # Lines with equal keys, one after the other, are one element.
-TextKey: TypeAlias = tuple[Role, Target | Text]
+TextKey: TypeAlias = tuple[Role, Target | Text | Image]
 
 
 def text_key(text: Text) -> TextKey:
@@ -39,11 +39,20 @@ def text_key(text: Text) -> TextKey:
     return (text.role, text.target or text)
 
 
+def image_key(image: Image) -> TextKey:
+    """Tell what a picture is: always an element of its own."""
+    return ("figure", image)
+
+
 @dataclass(slots=True)
 class Element:
-    """Text that belongs together, with the numbers of its marked stretches on the page."""
+    """What belongs together, with the numbers of its marked stretches on the page.
+
+    `alternative` is told instead of a picture.
+    """
 
     tag: str
+    alternative: str = ""
     marks: list[int] = field(default_factory=list)
 
 
@@ -64,13 +73,17 @@ class PageStructure:
         """
         if key != self._last:
             self._last = key
-            self.elements.append(Element(self._tag(*key)))
+            shows = key[1]
+            told = shows.description if isinstance(shows, Image) else ""
+            self.elements.append(Element(self._tag(*key), told))
         element = self.elements[-1]
         element.marks.append(self._marks)
         self._marks += 1
         return f"/{element.tag} <</MCID {element.marks[-1]}>> BDC"
 
-    def _tag(self, role: Role, shows: Target | Text) -> str:
+    def _tag(self, role: Role, shows: Target | Text | Image) -> str:
+        if isinstance(shows, Image):
+            return "Figure"
         if role != "heading":
             return _TAGS.get(role, "P")
         below_all = self._deepest + 1
@@ -139,7 +152,7 @@ class DocumentStructure:
             made.content = _element("LI", parent, "", [body])
         else:
             body = reference
-            made.content = _element(element.tag, parent, place, marks)
+            made.content = _element(element.tag, parent, place, marks, element.alternative)
         owners += [body] * len(marks)
         return reference
 
@@ -163,6 +176,7 @@ class _Plain(pdfdoc.PDFObject):
         return self.content.encode("ascii")
 
 
-def _element(tag: str, parent: str, place: str, kids: Sequence[str]) -> str:
+def _element(tag: str, parent: str, place: str, kids: Sequence[str], alternative: str = "") -> str:
     page = f"/Pg {place}" if place else ""
-    return f"<</Type/StructElem/S/{tag}/P {parent}{page}/K [{' '.join(kids)}]>>"
+    told = f"/Alt <FEFF{alternative.encode('utf-16-be').hex()}>" if alternative else ""
+    return f"<</Type/StructElem/S/{tag}/P {parent}{page}{told}/K [{' '.join(kids)}]>>"

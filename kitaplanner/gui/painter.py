@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QGlyphRun, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPen, QPolygonF
 
+from kitaplanner.domain.picture import Picture
 from kitaplanner.gui.fonts import raw_font
 from kitaplanner.layout.fonts import FaceTables, bundled_face
 from kitaplanner.layout.metrics import INVISIBLE, Run, bundled_metrics, is_variation_selector
-from kitaplanner.layout.scene import Arrow, Box, Line, Page, Primitive, Rect, Text
+from kitaplanner.layout.scene import Arrow, Box, Image, Line, Page, Primitive, Rect, Text
 
 
 class PlacedGlyphs(NamedTuple):
@@ -51,6 +52,8 @@ def paint_primitive(painter: QPainter, primitive: Primitive) -> None:
             _paint_arrow(painter, primitive)
         case Box():
             _paint_box(painter, primitive)
+        case Image():
+            _paint_image(painter, primitive)
 
 
 def extent_of(primitive: Primitive) -> QRectF:
@@ -68,6 +71,8 @@ def extent_of(primitive: Primitive) -> QRectF:
             start = QPointF(primitive.x1, primitive.y1)
             end = QPointF(primitive.x2, primitive.y2)
             return QRectF(start, end).normalized().adjusted(-reach, -reach, reach, reach)
+        case Image():
+            return qt_rect(primitive.rect)
         case _:
             reach = primitive.stroke_width
             return qt_rect(primitive.rect).adjusted(-reach, -reach, reach, reach)
@@ -93,6 +98,16 @@ def _paint_arrow(painter: QPainter, arrow: Arrow) -> None:
     painter.setPen(_pen(arrow.stroke, arrow.stroke_width, arrow.dash))
     painter.setBrush(_brush(arrow.fill))
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in arrow.points()]))
+
+
+def _paint_image(painter: QPainter, image: Image) -> None:
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(qt_rect(image.rect), _decoded(image.picture))
+
+
+@lru_cache(maxsize=16)
+def _decoded(picture: Picture) -> QImage:
+    return QImage.fromData(picture.data)
 
 
 def _paint_text(painter: QPainter, text: Text) -> None:

@@ -13,6 +13,8 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.contents import contents_pieces
 from kitaplanner.layout.context import Context, Metrics, make_context
 from kitaplanner.layout.cover import Cover
+from kitaplanner.layout.department_index import department_index_pieces
+from kitaplanner.layout.glossary import glossary_pieces
 from kitaplanner.layout.initiative_list import initiative_list_pieces
 from kitaplanner.layout.outline_chart import outline_chart_pieces
 from kitaplanner.layout.paging import (
@@ -87,8 +89,12 @@ def _derived(
     derived = one.section.derived
     if derived == "policies":
         return policy_pieces(context)
-    if derived == "outline":
+    if derived in ("outline", "outline_chart"):
         return outline_chart_pieces(context)
+    if derived == "glossary":
+        return glossary_pieces(context)
+    if derived == "department_index":
+        return department_index_pieces(context)
     if derived == "initiative_list":
         return initiative_list_pieces(context, with_pages=True)
     if derived == "sheets":

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kitaplanner.domain.picture import Picture
+
 TargetKind: TypeAlias = Literal["plan", "section", "node", "initiative", "row", "item"]
 # What a piece of text is for someone who cannot see the page (becomes a structure tag).
 Role: TypeAlias = Literal[
@@ -24,6 +26,7 @@ Role: TypeAlias = Literal[
     "item",
     "note",
     "caption",
+    "figure",
     "contents",
     "artifact",
 ]
@@ -132,7 +135,17 @@ class Text:
     target: Target | None = None
 
 
-Primitive: TypeAlias = Box | Line | Arrow | Text
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that fills a rectangle; `description` is for someone who cannot see it."""
+
+    rect: Rect
+    picture: Picture
+    description: str = ""
+    target: Target | None = None
+
+
+Primitive: TypeAlias = Box | Line | Arrow | Text | Image
 
 
 @dataclass(frozen=True, slots=True)

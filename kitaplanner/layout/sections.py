@@ -14,7 +14,9 @@ from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import Marked, Part, Split
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
+from kitaplanner.layout.organisation_chart import chart_pieces
 from kitaplanner.layout.paging import Piece
+from kitaplanner.layout.pictures import placed_picture
 from kitaplanner.layout.scene import Box, Rect, Shortfall, Target
 from kitaplanner.layout.section_numbers import NumberedSection
 from kitaplanner.layout.tables import Cell, Row, Table, inside_width
@@ -30,7 +32,7 @@ _TABLE_GAP = 10.0
 _BULLET = "・"
 _FIGURE_HEIGHT = 150.0
 _QUOTE_PADDING = 18.0
-_TALL_BLOCKS = frozenset({"chronicle", "timeline", "figure", "quote"})
+_TALL_BLOCKS = frozenset({"chronicle", "timeline", "figure", "quote", "chart"})
 
 
 def section_pieces(one: NumberedSection, context: Context, *, fresh: bool) -> list[Piece]:
@@ -84,7 +86,10 @@ def block_pieces(block: Block, context: Context, target: Target) -> Iterator[Pie
     elif block.kind == "quote":
         yield Piece(_quote(block, context, target))
     elif block.kind == "figure":
-        yield Piece(_figure(block, context, target))
+        picture = placed_picture(block, context, target)
+        yield Piece(_figure(block, context, target) if picture is None else picture)
+    elif block.kind == "chart":
+        yield from chart_pieces(block, context, target)
     else:
         yield from _text_pieces(block, context, target)
 

@@ -9,11 +9,24 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from kitaplanner.domain.picture import Picture
 from kitaplanner.export.pdf import render_pdf
 from kitaplanner.export.pdf_content import page_content
 from kitaplanner.export.type0_font import DocumentFonts
-from kitaplanner.layout.scene import Bookmark, Line, Page, Primitive, Role, Scene, Target, Text
+from kitaplanner.layout.scene import (
+    Bookmark,
+    Image,
+    Line,
+    Page,
+    Primitive,
+    Rect,
+    Role,
+    Scene,
+    Target,
+    Text,
+)
 from tests.export.pdf_scenes import booklet_scene, page, scene, sheet_scene, target, text
+from tests.strategies import PIXEL
 
 SECTION = Target("section", "s1", "body")
 
@@ -143,3 +156,12 @@ def test_texts_are_what_the_scene_has() -> None:
     assert sum(one.role != "artifact" for one in texts) == 4
     (drawn,) = (page_content(one, DocumentFonts()) for one in sheet_scene().pages)
     assert [element.marks for element in drawn[1]] == [[0], [1], [2]]
+
+
+def test_a_picture_is_a_figure_with_words_instead() -> None:
+    image = Image(
+        Rect(20, 20, 40, 30), Picture("p", "図", "image/png", 1, 1, PIXEL), "推進体制の図"
+    )
+    root = root_of(scene(page(image)))
+    (figure,) = (one.get_object() for one in root["/K"].get_object()["/K"])
+    assert (figure["/S"], figure["/Alt"]) == ("/Figure", "推進体制の図")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from kitaplanner.domain.picture import Picture
 from kitaplanner.gui.painter import extent_of, glyphs_of, paint_page
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.scene import Arrow, Box, Line, Page, Primitive, Rect, Text
+from kitaplanner.layout.scene import Arrow, Box, Image, Line, Page, Primitive, Rect, Text
 
 WHITE = QColor("#FFFFFF")
 SCALE = 4
@@ -124,3 +125,17 @@ def test_the_painter_comes_back_as_it_was(qapp: QApplication) -> None:
     paint_page(painter, Page(10, 10, "", (Box(Rect(1, 1, 2, 2), "#000000", "#000000", 1.0),)))
     assert painter.pen().color() == Qt.GlobalColor.red
     painter.end()
+
+
+def test_a_picture_fills_its_rectangle_and_a_broken_one_leaves_it_white() -> None:
+    black = QImage(2, 2, QImage.Format.Format_RGB32)
+    black.fill(QColor("#000000"))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    black.save(buffer, "PNG")
+    rect = Rect(10, 10, 40, 20)
+    whole = Picture("p", "図", "image/png", 2, 2, bytes(data.data()))
+    assert ink(painted(Image(rect, whole))) == pytest.approx((10, 10, 50, 30), abs=0.5)
+    broken = Picture("q", "図", "image/png", 2, 2, b"nothing")
+    assert colour_at(painted(Image(rect, broken)), 20, 20) == "#FFFFFF"

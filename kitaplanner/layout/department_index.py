@@ -1,0 +1,80 @@
+"""索引: the initiatives of each department, with the pages of their sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kitaplanner.domain.plan import Initiative
+from kitaplanner.layout.context import Context
+from kitaplanner.layout.lines import LineStyle, set_lines
+from kitaplanner.layout.paging import Piece
+from kitaplanner.layout.scene import Target
+from kitaplanner.layout.tables import Cell, Row, Table, inside_width
+from kitaplanner.layout.text_parts import glyph_shortfalls
+
+_LEADING = 1.4
+_NUMBER_WIDTH = 90.0
+_PAGE_WIDTH = 36.0
+_HEADS = ("番号", "事業名", "頁")
+
+
+def department_index_pieces(context: Context) -> list[Piece]:
+    """Give the index in the order of the master list; departments without initiatives are left out.
+
+    Numbers are the long ones: here no heading says to which branch 1-(1) belongs.
+    """
+    widths = (
+        _NUMBER_WIDTH,
+        context.table_width - _NUMBER_WIDTH - _PAGE_WIDTH,
+        _PAGE_WIDTH,
+    )
+    style = LineStyle(
+        context.form.sizes.item, _LEADING, context.colour("ink"), role="cell", breaking="item"
+    )
+    rows = tuple(_rows(context, widths, style))
+    if not rows:
+        return []
+    head = replace(style, bold=True, role="header_cell", breaking="heading")
+    header = Row(
+        tuple(
+            Cell(set_lines(text, inside_width(width), head, context.metrics), align="centre")
+            for text, width in zip(_HEADS, widths, strict=True)
+        ),
+        fill=context.colour("header"),
+    )
+    table = Table(
+        context,
+        widths,
+        rows,
+        header,
+        page_style=style,
+        shortfalls=glyph_shortfalls(
+            "".join(one.name for one in context.plan.departments), None, context
+        ),
+    )
+    return [Piece(table, gap=8.0)]
+
+
+def _rows(context: Context, widths: tuple[float, ...], style: LineStyle) -> Iterator[Row]:
+    by_department: dict[str, list[Initiative]] = {}
+    for one in context.plan.initiatives():
+        for name in one.departments:
+            by_department.setdefault(name, []).append(one)
+    bold = replace(style, bold=True, breaking="heading")
+    known = [one.name for one in context.plan.departments]
+    names = [*known, *(name for name in by_department if name not in set(known))]
+    for name in names:
+        initiatives = by_department.get(name, ())
+        if not initiatives:
+            continue
+        lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics)
+        yield Row((Cell(lines, span=len(widths)),), fill=context.colour("label"), leads=True)
+        for one in initiatives:
+            target = Target("initiative", one.id)
+            texts = (context.numbering.long_number(one), one.name)
+            cells = [
+                Cell(set_lines(text, inside_width(width), style, context.metrics))
+                for text, width in zip(texts, widths, strict=False)
+            ]
+            yield Row((*cells, Cell((), align="right", page_of=target)), target=target)
