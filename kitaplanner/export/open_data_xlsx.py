@@ -36,7 +36,7 @@ def xlsx_bytes(tables: Sequence[DataTable]) -> bytes:
     workbook.properties.creator = None
     workbook.calculation.fullCalcOnLoad = False
     file = BytesIO()
-    save_workbook(workbook, file, _nothing)
+    save_workbook(workbook, file, {}, _nothing)
     return file.getvalue()
 
 

@@ -54,7 +54,7 @@ class _Character(NamedTuple):
 
 
 def definition_table(tables: tuple[DataTable, ...], edition: str, updated: str) -> DataTable:
-    """Describe every column of the tables."""
+    """Describe every column of the tables and of the definition itself."""
     fields: tuple[Field[_ColumnOf], ...] = (
         field("table_name", "表の物理名", "id", "ファイル名・シート名", lambda one: one.table.name),
         field("table_title", "表の名称", "text", "表の名称", lambda one: one.table.title),
@@ -73,12 +73,14 @@ def definition_table(tables: tuple[DataTable, ...], edition: str, updated: str) 
         field("edition", "版", "text", "データの元になった計画の版", lambda _: edition),
         field("updated", "更新日", "date", "データを作成した日（YYYY-MM-DD）", lambda _: updated),
     )
+    title = ("definition", "定義書", "表と項目の定義。1行が1項目")
+    itself = make_table(*title, fields, ())
     columns = (
         _ColumnOf(table, number, column)
-        for table in tables
+        for table in (*tables, itself)
         for number, column in enumerate(table.columns, start=1)
     )
-    return make_table("definition", "定義書", "表と項目の定義。1行が1項目", fields, columns)
+    return make_table(*title, fields, columns)
 
 
 def _code_table(column: Column) -> str | None:
