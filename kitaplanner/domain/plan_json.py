@@ -308,7 +308,7 @@ def _codecs(numbers: Callable[[Initiative], str] | None) -> FieldCodecs:
     """Give the field codecs with those of initiatives, which know the derived number."""
 
     def write(initiatives: tuple[Initiative, ...]) -> Json:
-        return [_initiative_to_json(one, numbers) for one in initiatives]
+        return [initiative_to_json(one, numbers) for one in initiatives]
 
     def read_children(data: Json, path: str) -> tuple[Node, ...]:
         return tuple(
@@ -325,21 +325,24 @@ def _codecs(numbers: Callable[[Initiative], str] | None) -> FieldCodecs:
     return codecs
 
 
-def _initiative_to_json(
-    initiative: Initiative, numbers: Callable[[Initiative], str] | None
-) -> Json:
+def initiative_to_json(
+    initiative: Initiative, numbers: Callable[[Initiative], str] | None = None
+) -> dict[str, Json]:
+    """Give one initiative as JSON objects."""
     body = encode_object(initiative, _FIELDS)
     if numbers is None:
         return body
     return {"id": body.pop("id"), "number": numbers(initiative), **body}
 
 
+def initiative_from_json(data: Json, path: str = "$") -> Initiative:
+    """Read one initiative; raise PlanFormatError with the path of the first thing wrong."""
+    return cast(Initiative, decode_object(Initiative, data, path, _FIELDS, ignored=("number",)))
+
+
 def _initiatives_from_json(data: Json, path: str) -> tuple[Initiative, ...]:
     return tuple(
-        cast(
-            Initiative,
-            decode_object(Initiative, one, f"{path}[{index}]", _FIELDS, ignored=("number",)),
-        )
+        initiative_from_json(one, f"{path}[{index}]")
         for index, one in enumerate(as_list(data, path))
     )
 

@@ -9,11 +9,23 @@ from the sheet of ids, and never takes a name apart. Excel does not tell case ap
 
 from __future__ import annotations
 
+import hashlib
 import re
+from typing import Literal, TypeAlias
 
 _ITEM_SHAPE = "kp:item:"
 _TEXT_SHAPE = "kp:text:"
-_PLAIN = re.compile("[a-z0-9]{1,40}")
+_PLAIN = re.compile("[a-z0-9-]{1,64}")
+_DIGEST = 32
+IDS_SHEET = "kitaplanner"
+LIST_RANGE = "kp_list"
+# Custom properties by which a program knows a workbook of ours without opening its sheets.
+PROPERTY_FORMAT = "Kitaplanner"
+PROPERTY_FORM = "KitaplannerForm"
+PROPERTY_STAGE = "KitaplannerStage"
+
+RangeKind: TypeAlias = Literal["grid", "row", "name", "departments", "summary"]
+FIELD_RANGES: tuple[RangeKind, ...] = ("name", "departments", "summary")
 
 
 def item_shape_name(item_id: str) -> str:
@@ -34,3 +46,12 @@ def item_of_shape(name: str) -> str:
 def item_of_text_shape(name: str) -> str:
     """Give the id of the item whose text a box holds, or an empty text."""
     return name.removeprefix(_TEXT_SHAPE) if name.startswith(_TEXT_SHAPE) else ""
+
+
+def range_name(kind: RangeKind, thing_id: str) -> str:
+    """Name the range of an initiative's field or grid of years, or of a schedule row."""
+    if _PLAIN.fullmatch(thing_id):
+        key = thing_id.replace("-", "_")
+    else:
+        key = "x" + hashlib.sha256(thing_id.encode()).hexdigest()[:_DIGEST]
+    return f"kp_{kind}_{key}"

@@ -66,17 +66,17 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         temporary, file = _open_beside(target)
     except OSError as problem:
-        raise output_problem(path, problem) from problem
+        raise _problem(path, problem) from problem
     try:
         with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        put_in_place(temporary, target)
+        _put_in_place(temporary, target)
     except OSError as problem:
         temporary.unlink(missing_ok=True)
         if _is_ours(problem, temporary):
-            raise output_problem(path, problem) from problem
+            raise _problem(path, problem) from problem
         raise
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -89,8 +89,7 @@ def _open_beside(target: Path) -> tuple[Path, BinaryIO]:
     return temporary, temporary.open("xb")
 
 
-def put_in_place(temporary: Path, target: Path) -> None:
-    """Let a finished file take the place of another in one step, for good."""
+def _put_in_place(temporary: Path, target: Path) -> None:
     with suppress(FileNotFoundError):
         shutil.copymode(target, temporary)
     for pause in (*_RETRY_SECONDS, None):
@@ -125,8 +124,7 @@ def _is_ours(problem: OSError, temporary: Path) -> bool:
     return problem.filename is None or Path(problem.filename) == temporary
 
 
-def output_problem(path: Path, problem: OSError) -> EnvironmentProblem:
-    """Say why a file or folder could not be written, and what to do."""
+def _problem(path: Path, problem: OSError) -> EnvironmentProblem:
     advice = _ADVICE.get(
         problem.errno or 0,
         f"保存先を確かめるか、別の場所を選んでください（{problem.strerror or problem}）。",

@@ -45,13 +45,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ShapeText:
-    """A line of a shape's text."""
+    """A line of a shape's text; `indent` moves it to the right where it is aligned left."""
 
     text: str
     size: float
     leading: float
     colour: str
     bold: bool = False
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _paragraphs(shape: SheetShape, font: str) -> Iterator[str]:
         if len(shape.lines) > 1:
             points = round(line.size * line.leading * _HUNDREDTHS)
             spacing = f'<a:lnSpc><a:spcPts val="{points}"/></a:lnSpc>'
-        properties = f'<a:pPr algn="{shape.align}">{spacing}</a:pPr>'
+        margin = f' marL="{round(line.indent * EMU_PER_POINT)}" indent="0"' if line.indent else ""
+        properties = f'<a:pPr{margin} algn="{shape.align}">{spacing}</a:pPr>'
         tag, rest = ("a:rPr", f"<a:t>{text}</a:t></a:r>") if text else ("a:endParaRPr", "")
         start = "<a:r>" if text else ""
         yield f"<a:p>{properties}{start}{_run_properties(tag, line, font)}{rest}</a:p>"

@@ -25,6 +25,7 @@ from kitaplanner.export.xlsx_archive import save_workbook
 from kitaplanner.export.xlsx_drawing import SheetDrawing
 from kitaplanner.export.xlsx_grid import SheetGrid
 from kitaplanner.export.xlsx_page import set_running_lines, set_up_page
+from kitaplanner.export.xlsx_record import add_record
 from kitaplanner.export.xlsx_sheet import RemovedCharacters, write_sheet
 from kitaplanner.export.xlsx_styles import FONT_NAME, StyleBook
 from kitaplanner.layout.table import SheetTable
@@ -60,6 +61,7 @@ def write_workbook(
     for sheet, table in zip(workbook.worksheets, (list_table, *tables), strict=True):
         set_running_lines(sheet, form, _running_title(plan), _place(plan, numbering, table))
     _freeze_header(workbook.worksheets[0], list_table)
+    add_record(workbook, grids, plan, numbering)
     _describe(workbook, plan)
     drawings = {name: _drawing_of(grid, form) for name, grid in grids.items()}
     with atomic_output(path) as file:

@@ -24,7 +24,7 @@ def save_workbook(
     drawings: Mapping[str, str],
     on_sheet: Callable[[], None],
 ) -> None:
-    """Write a workbook to an open file; `on_sheet` is called after each sheet.
+    """Write a workbook to an open file; `on_sheet` is called after each one that people see.
 
     `drawings` gives the XML of the drawing over a worksheet by the sheet's name.
     """
@@ -92,4 +92,5 @@ class _Writer(ExcelWriter):
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], part.getvalue())
         self.manifest.append(ws)
-        self._on_sheet()
+        if ws.sheet_state == "visible":
+            self._on_sheet()

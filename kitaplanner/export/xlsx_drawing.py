@@ -173,7 +173,12 @@ def _below(lines: Sequence[ShapeText]) -> float:
 def _lines(drawn: SetItem) -> tuple[ShapeText, ...]:
     return tuple(
         ShapeText(
-            line.text, line.style.size, line.style.leading, line.style.colour, line.style.bold
+            line.text,
+            line.style.size,
+            line.style.leading,
+            line.style.colour,
+            line.style.bold,
+            line.indent,
         )
         for line in drawn.lines
     )

@@ -123,6 +123,10 @@ class SheetGrid:
         for cell in self.table.cells:
             if cell.style not in _UNRULED:
                 self._draw_box(self.area_of(cell), "rule")
+            elif cell.style == "row_label":
+                area = self.area_of(cell)
+                for row in range(area.top, area.bottom + 1):
+                    self._draw(self._before, (row, area.right + 1), "rule")
         self._draw_year_lines()
         self._draw_empty_rows()
         for top, bottom in self._framed_rows():

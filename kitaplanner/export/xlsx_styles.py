@@ -30,8 +30,8 @@ DIGIT_PIXELS = 7
 _SHIFT_JIS = 128
 _MODERN = 3
 # Line style of Excel and colour of the form for each line.
-_LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "medium"], str]] = {
-    "division": ("hair", "year_rule"),
+_LINES: dict[GridLine, tuple[Literal["dotted", "thin", "medium"], str]] = {
+    "division": ("dotted", "year_rule"),
     "year": ("dotted", "rule"),
     "rule": ("thin", "frame"),
     "frame": ("medium", "frame"),
@@ -39,7 +39,8 @@ _LINES: dict[GridLine, tuple[Literal["hair", "dotted", "thin", "medium"], str]] 
 _CENTRED = frozenset({"label", "header", "subheader", "item", "narrow"})
 _INDENTED = frozenset({"name", "departments", "summary", "link"})
 _BOLD = frozenset({"title", "label", "name", "header"})
-_UNWRAPPED = frozenset({"title", "caption", "narrow"})
+_UNWRAPPED = frozenset({"title", "caption", "subheader", "narrow"})
+_SHRUNK = frozenset({"subheader", "narrow"})
 _HEADING_FILLS = ("item", "label", "")
 
 # A style of the table's cells, `narrow` for an item too narrow for its text, `link` for a cell that
@@ -174,7 +175,7 @@ def _alignment(look: Look) -> Alignment:
         horizontal="center" if look in _CENTRED else "left",
         vertical="center",
         wrap_text=look not in _UNWRAPPED,
-        shrink_to_fit=look == "narrow",
+        shrink_to_fit=look in _SHRUNK,
         indent=1 if look in _INDENTED or look.startswith("heading") else 0,
     )
 

@@ -38,6 +38,10 @@ class Axis:
         """Give the left edge of a month."""
         return (month - self.first_month) * self.width / self.months
 
+    def month_at(self, x: float) -> float:
+        """Give the month that begins at x, with a fraction within one."""
+        return self.first_month + x * self.months / self.width
+
     @property
     def end(self) -> int:
         """Give the month after the last one."""

@@ -62,6 +62,7 @@ class _SheetTableMaker:
         self._edges = self._column_edges()
         self._cells: list[TableCell] = []
         self._heights: list[float] = []
+        self._row_ids: list[tuple[str, int, int]] = []
         self._header_rows = self._schedule_rows = (0, 0)
 
     def make(self) -> SheetTable:
@@ -85,6 +86,8 @@ class _SheetTableMaker:
             self._schedule_rows,
             (first, len(self._edges) - 1),
             self._context.form.lengths.row_gap,
+            tuple(self._row_ids),
+            tuple(self._axis.month_at(edge - self._label_width) for edge in self._edges[first:]),
         )
 
     def _column_edges(self) -> tuple[float, ...]:
@@ -202,6 +205,7 @@ class _SheetTableMaker:
     def _add_row(self, row: ScheduleRow) -> None:
         """Add a row; items that overlap (no sound plan has any) take rows of their own."""
         width = self._label_width
+        start = len(self._heights)
         for index, lane in enumerate(_lanes(row, self._axis)):
             one = set_row(replace(row, items=tuple(lane)), self._axis, width, self._context)
             if width:
@@ -214,6 +218,7 @@ class _SheetTableMaker:
             for item in one.items:
                 self._add_item(item)
             self._heights.append(one.height)
+        self._row_ids.append((row.id, start, len(self._heights)))
 
     def _add_item(self, one: SetItem) -> None:
         axis, item = self._axis, one.item

@@ -62,7 +62,9 @@ class SheetTable:
     `schedule_rows` are the table rows (from, to; excluded) that hold the schedule below its header;
     `header_rows` those with the year header; `grid_columns` the columns (from, to) of the years,
     cut so that every edge of an item falls on an edge of a column. `gap` is the free height above
-    and below a shape, taken together.
+    and below a shape, taken together. `row_ids` pairs each row of the schedule with its table rows
+    (from, to; excluded); `grid_months` are the months at the edges of the grid's columns, with
+    fractions where a field's edge cuts a month.
     """
 
     initiative: str
@@ -74,3 +76,5 @@ class SheetTable:
     schedule_rows: tuple[int, int]
     grid_columns: tuple[int, int]
     gap: float = 0.0
+    row_ids: tuple[tuple[str, int, int], ...] = ()
+    grid_months: tuple[float, ...] = ()

@@ -52,8 +52,9 @@ def pdf(path: Path) -> PdfReader:
 
 def test_every_text_of_the_plan_stands_in_a_cell_of_its_sheet(path: Path) -> None:
     book = load_workbook(path)
-    assert len(book.worksheets) == 1 + len(INITIATIVES)
-    for sheet, one in zip(book.worksheets[1:], INITIATIVES, strict=True):
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    assert len(visible) == 1 + len(INITIATIVES)
+    for sheet, one in zip(visible[1:], INITIATIVES, strict=True):
         texts = {cell.value for row in sheet.iter_rows() for cell in row if cell.value}
         joined = {"".join(text.split()) for text in texts}
         assert any("".join(one.name.split()) in text for text in joined)

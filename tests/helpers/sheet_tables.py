@@ -84,6 +84,8 @@ def sheet_table(
         schedule_rows=(4, 4 + count),
         grid_columns=(0, 7),
         gap=4.0,
+        row_ids=tuple((f"{initiative.id}-r{n}", 4 + n, 5 + n) for n in range(len(rows))),
+        grid_months=tuple(_AXIS.month_at(mm(edge)) for edge in _EDGES),
     )
 
 
