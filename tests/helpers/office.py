@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +34,12 @@ def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
 
     The profile is of its own and holds nothing; the fonts are the bundled ones alone.
     """
-    folder = folder or path.parent
+    return convert_all([path], kind, folder)[0]
+
+
+def convert_all(paths: Sequence[Path], kind: str, folder: Path | None = None) -> list[Path]:
+    """Save several files as another kind at once; starting the office is what takes long."""
+    folder = folder or paths[0].parent
     fonts = folder / "fonts.conf"
     fonts.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
@@ -43,10 +48,10 @@ def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
     )
     profile = (folder / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", kind, "--outdir", str(folder), str(path)]
+    command += ["--convert-to", kind, "--outdir", str(folder), *map(str, paths)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)}
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
-    return folder / f"{path.stem}.{kind}"
+    return [folder / f"{path.stem}.{kind}" for path in paths]
 
 
 def text_of(pdf: PdfReader, page: int) -> str:
