@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from kitaplanner.layout.lines import Line as TextLine
+from kitaplanner.layout.lines import LineStyle, Mark
 from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import (
     Align,
@@ -27,6 +28,13 @@ from kitaplanner.layout.scene import (
 )
 
 VerticalAlign = Literal["top", "middle"]
+_EMPHASIS_RULE = 0.7
+_BELOW = 0.14  # of the size, below the baseline
+_THROUGH = 0.36  # of the size, above it
+_MARKER = "#FFF2A8"
+_MARKER_EDGE = "#B8A13A"
+_MARKER_RULE = 0.35
+_BAND_HEIGHT = 1.02
 
 
 class Canvas:
@@ -113,6 +121,9 @@ class Canvas:
         ascent = self.metrics.ascent(style.size)
         descent = self.metrics.descent(style.size)
         baseline = y + (line.height - ascent - descent) / 2 + ascent
+        for mark in line.marks:
+            if mark.emphasis == "marker":
+                self._mark(mark, style, x, baseline)
         self._primitives.append(
             Text(
                 x,
@@ -126,6 +137,22 @@ class Canvas:
                 target,
             )
         )
+        for mark in line.marks:
+            if mark.emphasis != "marker":
+                self._mark(mark, style, x, baseline)
+
+    def _mark(self, mark: Mark, style: LineStyle, x: float, baseline: float) -> None:
+        """Draw the emphasis of a stretch: a rule below or through it, or a band behind it."""
+        left, right = x + mark.start, x + mark.end
+        if mark.emphasis == "marker":
+            top = baseline - self.metrics.ascent(style.size)
+            band = Rect(left, top, right - left, style.size * _BAND_HEIGHT)
+            # The thin outline is what a black-and-white copy keeps of it.
+            self._primitives.append(Box(band, _MARKER, _MARKER_EDGE, _MARKER_RULE))
+            return
+        share = _BELOW if mark.emphasis == "underline" else -_THROUGH
+        y = baseline + share * style.size
+        self._primitives.append(Line(left, y, right, y, style.colour, _EMPHASIS_RULE))
 
     def page(self, width: float, height: float, label: str = "") -> Page:
         """Finish the page."""

@@ -5,7 +5,7 @@ Belongs here: that table on paper. Does not belong here: the same list for Excel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kitaplanner.domain.form import ListColumn
@@ -22,8 +22,13 @@ from kitaplanner.layout.text_parts import glyph_shortfalls
 _LEADING = 1.4
 
 
-def initiative_list_pieces(context: Context, *, with_pages: bool) -> list[Piece]:
-    """Give the list; the column of pages only makes sense beside the sheets."""
+def initiative_list_pieces(
+    context: Context, *, with_pages: bool, only: Collection[str] | None = None
+) -> list[Piece]:
+    """Give the list; the column of pages only makes sense beside the sheets.
+
+    With `only` (ids), headings without any of these initiatives are left out.
+    """
     columns = [
         column
         for column in context.form.booklet.list_columns
@@ -36,7 +41,8 @@ def initiative_list_pieces(context: Context, *, with_pages: bool) -> list[Piece]
     rows = tuple(
         row
         for root in context.plan.outline
-        for row in _node_rows(root, 0, columns, widths, style, context)
+        for row in _node_rows(_chosen(root, only), 0, columns, widths, style, context)
+        if only is None or any(one.id in only for one in _below(root))
     )
     names = [one.name for one in context.plan.nodes()]
     names += [one.name + "".join(one.departments) for one in context.plan.initiatives()]
@@ -49,6 +55,25 @@ def initiative_list_pieces(context: Context, *, with_pages: bool) -> list[Piece]
         shortfalls=glyph_shortfalls("".join(names), None, context),
     )
     return [Piece(table, gap=8.0)]
+
+
+def _below(root: Node) -> Iterator[Initiative]:
+    return (one for node in root.walk() for one in node.initiatives)
+
+
+def _chosen(root: Node, only: Collection[str] | None) -> Node:
+    """Give a branch with the chosen initiatives and the headings above them alone."""
+    if only is None:
+        return root
+    return replace(
+        root,
+        initiatives=tuple(one for one in root.initiatives if one.id in only),
+        children=tuple(
+            _chosen(child, only)
+            for child in root.children
+            if any(one.id in only for one in _below(child))
+        ),
+    )
 
 
 def column_widths(columns: list[ListColumn], width: float) -> tuple[float, ...]:

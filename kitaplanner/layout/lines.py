@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from kitaplanner.layout.linebreak import Style, break_lines
 from kitaplanner.layout.metrics import TextMetrics
@@ -38,6 +39,18 @@ class LineStyle:
         return self.size * self.leading
 
 
+Emphasis: TypeAlias = Literal["underline", "marker", "strike"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An emphasised stretch of a line, in points from where its text begins."""
+
+    start: float
+    end: float
+    emphasis: Emphasis
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text; `indent` moves it to the right where it is aligned left."""
@@ -47,6 +60,7 @@ class Line:
     width: float
     height: float
     indent: float = 0.0
+    marks: tuple[Mark, ...] = ()
 
 
 @lru_cache(maxsize=16384)

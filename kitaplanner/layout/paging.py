@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Part
+from kitaplanner.layout.frames import draw_corner, draw_watermark
 from kitaplanner.layout.lines import one_line
 from kitaplanner.layout.scene import Page, Rect, Scene, Shortfall, Target
 from kitaplanner.layout.years import write_digits
@@ -41,6 +42,23 @@ class Piece:
     fresh: bool = False
     running: str | None = None
     targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What stands around the text of a print besides its own head and foot.
+
+    `corner` is a 資料番号 in a box at the upper right of each page; with it, pages have no running
+    head; `label_prefix` stands before the page numbers that viewers show (資料1-); `watermark` is
+    written large and pale behind the text.
+    """
+
+    corner: str = ""
+    label_prefix: str = ""
+    watermark: str = ""
+
+
+PLAIN_FRAME = PageFrame()
 
 
 @dataclass(slots=True)
@@ -148,27 +166,39 @@ def labels_of(pager: Pager) -> dict[Target, str]:
 
 
 def finish_scene(
-    title: str, drafts: Sequence[Draft], labels: Mapping[Target, str], context: Context
+    title: str,
+    drafts: Sequence[Draft],
+    labels: Mapping[Target, str],
+    context: Context,
+    frame: PageFrame = PLAIN_FRAME,
 ) -> Scene:
     """Draw all drafts."""
     shortfalls: dict[Shortfall, None] = {}
     pages: list[Page] = []
     for index, draft in enumerate(drafts):
         canvas = Canvas(context.metrics, labels)
-        pages.append(_draw_page(draft, index, canvas, context))
+        pages.append(_draw_page(draft, index, canvas, context, frame))
         shortfalls.update(canvas.shortfalls)
     return Scene(title, tuple(pages), tuple(shortfalls))
 
 
-def _draw_page(draft: Draft, index: int, canvas: Canvas, context: Context) -> Page:
+def _draw_page(
+    draft: Draft, index: int, canvas: Canvas, context: Context, frame: PageFrame
+) -> Page:
     page = context.form.page
     x = left_margin(index, context)
-    if draft.label:
+    if frame.watermark:
+        draw_watermark(frame.watermark, canvas, context)
+    if frame.corner:
+        draw_corner(frame.corner, x, canvas, context)
+    elif draft.label:
         _draw_head(draft, x, canvas, context)
+    if draft.label:
         _draw_foot(draft, x, canvas, context)
     for part, offset in draft.placed:
         part.draw(canvas, x, page.margin_top + offset)
-    return canvas.page(page.width, page.height, draft.label)
+    label = frame.label_prefix + draft.label if draft.label else ""
+    return canvas.page(page.width, page.height, label)
 
 
 def left_margin(index: int, context: Context) -> float:

@@ -12,7 +12,10 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.context import Context, Metrics, make_context
 from kitaplanner.layout.flow import Marked
 from kitaplanner.layout.initiative_list import initiative_list_pieces
+from kitaplanner.layout.outline_chart import outline_chart_pieces
 from kitaplanner.layout.paging import (
+    PLAIN_FRAME,
+    PageFrame,
     Pager,
     Piece,
     finish_scene,
@@ -31,6 +34,7 @@ def sheets_scene(
     metrics: Metrics,
     only: Collection[str] | None = None,
     progress: ProgressCall | None = None,
+    frame: PageFrame = PLAIN_FRAME,
 ) -> Scene:
     """Lay out sheets alone: of all initiatives, or of those whose ids are in `only`.
 
@@ -38,22 +42,42 @@ def sheets_scene(
     """
     context = make_context(plan, form, metrics)
     chapter = SheetChapter(context, 0, with_openings=False, only=only, progress=progress)
-    return _print(list(chapter.pieces()), context)
+    return print_pieces(list(chapter.pieces()), context, frame)
 
 
-def list_scene(plan: Plan, form: Form, metrics: Metrics) -> Scene:
-    """Lay out 掲載事業一覧 alone, without page numbers of sheets."""
+def list_scene(
+    plan: Plan,
+    form: Form,
+    metrics: Metrics,
+    only: Collection[str] | None = None,
+    frame: PageFrame = PLAIN_FRAME,
+) -> Scene:
+    """Lay out 掲載事業一覧 alone, without page numbers of sheets; whole or those in `only`."""
     context = make_context(plan, form, metrics)
-    title = context.label("initiative_list")
-    target = Target("plan", "", "initiative_list")
+    pieces = titled(context.label("initiative_list"), "initiative_list", context)
+    pieces += initiative_list_pieces(context, with_pages=False, only=only)
+    return print_pieces(pieces, context, frame)
+
+
+def outline_scene(
+    plan: Plan, form: Form, metrics: Metrics, frame: PageFrame = PLAIN_FRAME
+) -> Scene:
+    """Lay out 体系図 alone."""
+    context = make_context(plan, form, metrics)
+    pieces = [*titled("体系図", "outline_chart", context), *outline_chart_pieces(context)]
+    return print_pieces(pieces, context, frame)
+
+
+def titled(title: str, field: str, context: Context) -> list[Piece]:
+    """Give the heading of a print that has one part only."""
+    target = Target("plan", "", field)
     part = Marked(heading(title, context, level=0, target=target), ((title, 0, target),))
-    pieces = [Piece(part, keep=True, running=title)]
-    pieces += initiative_list_pieces(context, with_pages=False)
-    return _print(pieces, context)
+    return [Piece(part, keep=True, running=title)]
 
 
-def _print(pieces: list[Piece], context: Context) -> Scene:
+def print_pieces(pieces: list[Piece], context: Context, frame: PageFrame = PLAIN_FRAME) -> Scene:
+    """Fill pages numbered from 1 and finish them."""
     pager = Pager(context)
     pager.place(pieces)
     number_drafts(pager.drafts, context)
-    return finish_scene(print_title(context), pager.drafts, labels_of(pager), context)
+    return finish_scene(print_title(context), pager.drafts, labels_of(pager), context, frame)

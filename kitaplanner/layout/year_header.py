@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kitaplanner.domain.calendar import MONTHS_PER_YEAR
 from kitaplanner.domain.plan import PlanSettings
@@ -108,12 +109,23 @@ def year_lines(
     room: float,
     metrics: TextMetrics,
 ) -> tuple[tuple[Line, ...], ...]:
-    """Set the headings of the years; all in the short form where one does not fit in two lines."""
+    """Set the headings of the years; all in the short form where one does not fit in two lines.
+
+    A number is never parted: 令和1／0年度 would be read as another year.
+    """
     full = tuple(set_lines(year_heading(year, settings), room, style, metrics) for year in years)
-    if all(len(lines) <= 2 and all(line.width <= room for line in lines) for lines in full):
+    if all(_fits(lines, room) for lines in full):
         return full
     short = tuple(short_year_heading(year, settings) for year in years)
     return fit_texts(short, style, room, metrics)
+
+
+def _fits(lines: tuple[Line, ...], room: float) -> bool:
+    if len(lines) > 2 or any(line.width > room for line in lines):
+        return False
+    return not any(
+        left.text[-1:].isdigit() and right.text[:1].isdigit() for left, right in pairwise(lines)
+    )
 
 
 def division_texts(divisions: int, settings: PlanSettings) -> tuple[str, ...]:

@@ -1,0 +1,182 @@
+"""進捗状況: how many initiatives stand how in a fiscal year, and each with its results.
+
+Belongs here: the 総括表 and the 一覧 of one year. Does not belong here: entering progress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from kitaplanner.domain.plan import Initiative, Node, Progress
+from kitaplanner.layout.context import Context
+from kitaplanner.layout.lines import LineStyle, set_lines
+from kitaplanner.layout.paging import Piece
+from kitaplanner.layout.policies import heading_parts
+from kitaplanner.layout.scene import Align, Target
+from kitaplanner.layout.tables import Cell, Row, Table, inside_width
+from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
+from kitaplanner.layout.years import year_heading
+
+NOT_REPORTED = "未報告"
+_LEADING = 1.4
+_HEADS = ("番号", "事業名・担当課", "状況", "実績・理由・今後の予定")
+_NUMBER_WIDTH = 46.0
+_NAME_WIDTH = 150.0
+_STATUS_WIDTH = 56.0
+_COUNT_WIDTH = 52.0
+_GAP = 12.0
+
+
+def progress_pieces(
+    context: Context, year: int, only: Collection[str] | None = None
+) -> list[Piece]:
+    """Give heading of the year, 総括表 by status, and the table of initiatives."""
+    chosen = [one for one in context.plan.initiatives() if only is None or one.id in only]
+    title = f"{year_heading(year, context.plan.settings)}　進捗状況"
+    style = replace(context.heading(1))
+    pieces = [
+        Piece(text_part(title, context, style, target=Target("plan", "", "progress")), keep=True)
+    ]
+    pieces.append(Piece(_totals(chosen, year, context), gap=_GAP))
+    pieces.append(Piece(_table(year, only, context), gap=_GAP))
+    return pieces
+
+
+def progress_of(initiative: Initiative, year: int) -> tuple[Progress, ...]:
+    """Give what was reported on an initiative for a fiscal year."""
+    return tuple(one for one in initiative.progress if one.year == year)
+
+
+def _status_of(initiative: Initiative, year: int) -> str:
+    found = [one.status for one in progress_of(initiative, year) if one.status and not one.item]
+    return found[-1] if found else NOT_REPORTED
+
+
+def _totals(initiatives: Sequence[Initiative], year: int, context: Context) -> Table:
+    """Count the initiatives of each policy by status; the columns are the statuses that occur."""
+    statuses = dict.fromkeys(_status_of(one, year) for one in initiatives)
+    names = sorted(statuses, key=lambda name: name == NOT_REPORTED)
+    heads = ("区分", *names, "計")
+    count_width = min(_COUNT_WIDTH, context.table_width * 0.6 / (len(names) + 1))
+    first = context.table_width - count_width * (len(names) + 1)
+    widths = (first, *[count_width] * (len(names) + 1))
+    style = _cell_style(context)
+    wanted = {one.id for one in initiatives}
+    rows = []
+    for root in context.plan.outline:
+        mine = [one for node in root.walk() for one in node.initiatives if one.id in wanted]
+        if mine:
+            mark, name = heading_parts(root, context)
+            rows.append(_count_row(mark + name, mine, names, year, widths, style, context))
+    bold = replace(style, bold=True)
+    rows.append(_count_row("合計", initiatives, names, year, widths, bold, context))
+    return Table(context, widths, tuple(rows), _header(heads, widths, context))
+
+
+def _count_row(
+    label: str,
+    initiatives: Sequence[Initiative],
+    names: Sequence[str],
+    year: int,
+    widths: Sequence[float],
+    style: LineStyle,
+    context: Context,
+) -> Row:
+    found = [_status_of(one, year) for one in initiatives]
+    counts = [*(found.count(name) for name in names), len(found)]
+    lines = set_lines(label, inside_width(widths[0]), style, context.metrics)
+    cells = [Cell(lines)]
+    for count, width in zip(counts, widths[1:], strict=True):
+        text = str(count) if count else "－"
+        cells.append(
+            Cell(set_lines(text, inside_width(width), style, context.metrics), align="right")
+        )
+    return Row(tuple(cells))
+
+
+def _table(year: int, only: Collection[str] | None, context: Context) -> Table:
+    rest = context.table_width - _NUMBER_WIDTH - _NAME_WIDTH - _STATUS_WIDTH
+    widths = (_NUMBER_WIDTH, _NAME_WIDTH, _STATUS_WIDTH, rest)
+    rows = tuple(
+        row
+        for root in context.plan.outline
+        for row in _node_rows(root, 0, year, only, widths, context)
+    )
+    texts = "".join(
+        one.result + one.reason + one.next_step
+        for each in context.plan.initiatives()
+        for one in progress_of(each, year)
+    )
+    return Table(
+        context,
+        widths,
+        rows,
+        _header(_HEADS, widths, context),
+        shortfalls=glyph_shortfalls(texts, None, context),
+    )
+
+
+def _node_rows(
+    node: Node,
+    depth: int,
+    year: int,
+    only: Collection[str] | None,
+    widths: tuple[float, ...],
+    context: Context,
+) -> Iterator[Row]:
+    if not any(
+        only is None or one.id in only for below in node.walk() for one in below.initiatives
+    ):
+        return
+    mark, name = heading_parts(node, context)
+    bold = replace(_cell_style(context), bold=True, breaking="heading")
+    lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics, mark)
+    fill = (context.colour("item"), context.colour("label"), "")[min(depth, 2)]
+    yield Row(
+        (Cell(lines, span=len(widths)),), fill=fill, leads=True, target=Target("node", node.id)
+    )
+    for one in node.initiatives:
+        if only is None or one.id in only:
+            yield _initiative_row(one, year, widths, context)
+    for child in node.children:
+        yield from _node_rows(child, depth + 1, year, only, widths, context)
+
+
+def _initiative_row(
+    initiative: Initiative, year: int, widths: tuple[float, ...], context: Context
+) -> Row:
+    style = _cell_style(context)
+    small = replace(style, size=context.form.sizes.item_smallest, colour=context.colour("muted"))
+    metrics, rooms = context.metrics, [inside_width(width) for width in widths]
+    name = set_lines(initiative.name, rooms[1], replace(style, breaking="item"), metrics)
+    name += set_lines("、".join(initiative.departments), rooms[1], small, metrics)
+    told = tuple(
+        line
+        for one in progress_of(initiative, year)
+        for head, text in (("", one.result), ("理由：", one.reason), ("今後：", one.next_step))
+        if text
+        for line in set_lines(head + text, rooms[3], style, metrics)
+    )
+    number = set_lines(context.numbering.number(initiative), rooms[0], style, metrics)
+    status = set_lines(_status_of(initiative, year), rooms[2], style, metrics)
+    target = Target("initiative", initiative.id)
+    return Row((Cell(number), Cell(name), Cell(status, align="centre"), Cell(told)), target=target)
+
+
+def _header(heads: Sequence[str], widths: Sequence[float], context: Context) -> Row:
+    style = replace(_cell_style(context), bold=True, role="header_cell", breaking="heading")
+    aligned: Align = "centre"
+    return Row(
+        tuple(
+            Cell(set_lines(text, inside_width(width), style, context.metrics), align=aligned)
+            for text, width in zip(heads, widths, strict=True)
+        ),
+        fill=context.colour("header"),
+    )
+
+
+def _cell_style(context: Context) -> LineStyle:
+    return LineStyle(
+        context.form.sizes.item, _LEADING, context.colour("ink"), role="cell", breaking="body"
+    )
