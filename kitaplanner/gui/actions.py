@@ -50,7 +50,7 @@ _ENTRIES: dict[str, _Entry] = {
     "add_row": _Entry("行の追加", "Ctrl+Shift+R", "add_row", "年度別実施計画に行を加えます", "行"),
     "rename": _Entry("名前の変更", "F2", "rename", in_outline=True),
     "duplicate": _Entry("複製", "", "duplicate"),
-    "end": _Entry("事業の終了…", "", "", "事業に「終了」の印を付け、その後の矢印を除きます"),
+    "end": _Entry("事業の終了(&E)…", "", "", "事業に「終了」の印を付け、その後の矢印を除きます"),
     "remove": _Entry("削除", "Delete", "remove", in_outline=True),
     "move_up": _Entry("上へ移動", "Ctrl+Up", "up", in_outline=True),
     "move_down": _Entry("下へ移動", "Ctrl+Down", "down", in_outline=True),
@@ -71,6 +71,10 @@ _ENTRIES: dict[str, _Entry] = {
     "to_outline": _Entry("体系へ", "Ctrl+1", "", "体系の木へ移ります"),
     "to_sheet": _Entry("個票へ", "Ctrl+2", "", "個票へ移ります"),
     "to_inspector": _Entry("詳細へ", "Ctrl+3", "", "選んだものの詳細の欄へ移ります"),
+    "to_table": _Entry("一覧へ", "Ctrl+4", "", "全事業の一覧へ移ります"),
+    "to_filter": _Entry(
+        "絞り込みへ", "Ctrl+Shift+L", "", "一覧、または体系を絞り込む言葉の欄へ移ります"
+    ),
     "zoom_in": _Entry("拡大", "Ctrl++", "zoom_in"),
     "zoom_out": _Entry("縮小", "Ctrl+-", "zoom_out"),
     "zoom_reset": _Entry("100 %で表示", "Ctrl+0"),
@@ -124,6 +128,8 @@ _DOCUMENT_ACTIONS = (
     "to_outline",
     "to_sheet",
     "to_inspector",
+    "to_table",
+    "to_filter",
     "zoom_in",
     "zoom_out",
     "zoom_reset",
@@ -175,6 +181,8 @@ class Actions(QObject):
     to_outline: QAction
     to_sheet: QAction
     to_inspector: QAction
+    to_table: QAction
+    to_filter: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
@@ -290,6 +298,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
+    view.addActions([actions.to_table, actions.to_filter])
     view.addSeparator()
     view.addActions([actions.back, actions.forward])
     view.addSeparator()

@@ -6,16 +6,18 @@ The program runs on it as another process, as people run it; nothing in it knows
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool")
+PROGRAMS = ("Xvfb", "xkbcomp", "openbox", "xdotool")
 SIZE = (1366, 768)
 _PATIENCE = 30.0
 _GLANCE = 0.05
@@ -62,16 +64,66 @@ class Desktop:
         }
         self._window = ""
 
-    def start(self, *arguments: object) -> subprocess.Popen[str]:
-        """Start the program."""
+    def start(
+        self, *arguments: object, module: str = "kitaplanner", pipes: Sequence[int] = ()
+    ) -> subprocess.Popen[str]:
+        """Start the program, or another module; ends of pipes may be handed to it."""
         return subprocess.Popen(
-            [sys.executable, "-m", "kitaplanner", *map(str, arguments)],
+            [sys.executable, "-m", module, *map(str, arguments)],
             cwd=_ROOT,
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            pass_fds=pipes,
         )
+
+    def run_beside(self, *command: object) -> subprocess.Popen[bytes]:
+        """Start another program on the desktop, as the head of a group of processes."""
+        return subprocess.Popen(
+            list(map(str, command)),
+            cwd=_ROOT,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    @staticmethod
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """End a program that was started beside, with those that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+    def learn_letters(self, text: str) -> None:
+        """Put the letters of a text on keys for players and the like, before a program starts.
+
+        They stand for an input method: each is one key.
+        """
+        letters = sorted({one for one in text if not one.isascii()})
+        # While the window manager reads the keyboard the server may refuse a new one.
+        wait_until(lambda: self._give_keys(letters), "the server to take the keyboard")
+
+    def _give_keys(self, letters: Sequence[str]) -> bool:
+        display, words = self._environment["DISPLAY"], {"capture_output": True, "text": True}
+        read = subprocess.run(["xkbcomp", "-xkb", display, "-"], **words, check=False)
+        free = re.findall(r"<(I\d+)>\s*=\s*\d+;", read.stdout)
+        pairs = [letters[at : at + 2] for at in range(0, len(letters), 2)]
+        if not free:
+            return False
+        assert len(pairs) <= len(free), f"{len(letters)} letters for {len(free)} free keys"
+        keys = re.sub(r"key\s+<I\d+>\s*\{[^}]*\};", "", read.stdout)
+        lines = (
+            f'key <{code}> {{ type= "TWO_LEVEL", symbols[Group1]= [ '
+            + ", ".join(f"U{ord(one):04X}" for one in pair)
+            + " ] };"
+            for code, pair in zip(free, pairs, strict=False)
+        )
+        head, mark, tail = keys.partition("xkb_symbols")
+        brace = tail.index("{") + 1
+        keys = f"{head}{mark}{tail[:brace]}\n" + "\n".join(lines) + tail[brace:]
+        command = ["xkbcomp", "-w0", "-I", "-", display]
+        return subprocess.run(command, **words, input=keys, check=False).returncode == 0
 
     def find_window(self, title: str) -> None:
         """Wait for the window whose title holds some words, fill the screen with it and use it."""
@@ -113,23 +165,28 @@ class Desktop:
         self._run("key", "--clearmodifiers", *names)
 
     def type(self, text: str) -> None:
-        """Type ASCII text."""
+        """Type ASCII text and letters that were learnt."""
         self._run("type", "--delay", "15", text)
 
     def double_click(self, at: Point) -> None:
         """Click twice at a place."""
-        self._run("mousemove", "--sync", str(at.x), str(at.y))
-        self._run("click", "--repeat", "2", "--delay", "60", "1")
+        self.click(at, times=2)
+
+    def click(self, at: Point, *, button: int = 1, times: int = 1) -> None:
+        """Click at a place."""
+        self._run(
+            *("mousemove", "--sync", str(at.x), str(at.y)),
+            *("click", "--repeat", str(times), "--delay", "60", str(button)),
+        )
 
     def drag(self, start: Point, end: Point) -> None:
         """Press, move in steps and let go."""
-        self._run("mousemove", "--sync", str(start.x), str(start.y))
-        self._run("mousedown", "1")
+        words = ["mousemove", "--sync", str(start.x), str(start.y), "mousedown", "1"]
         for step in range(1, 11):
             x = start.x + (end.x - start.x) * step // 10
             y = start.y + (end.y - start.y) * step // 10
-            self._run("mousemove", "--sync", str(x), str(y))
-        self._run("mouseup", "1")
+            words += ["mousemove", "--sync", str(x), str(y)]
+        self._run(*words, "mouseup", "1")
 
     def picture(self, path: Path) -> None:
         """Keep a picture of the screen, where the tool for it is there."""

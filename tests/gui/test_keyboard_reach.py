@@ -92,6 +92,18 @@ def test_keys_lead_to_outline_sheet_and_inspector(at_work: MainWindow) -> None:
     assert keyboard() is bench.sheet
 
 
+def test_keys_lead_to_the_table_and_to_the_filter_of_the_tab_in_front(at_work: MainWindow) -> None:
+    bench = at_work.rooms.workbench
+    QTest.keyClick(keyboard(), Qt.Key.Key_L, CTRL | SHIFT)
+    assert keyboard() is bench.outline.word
+    QTest.keyClick(keyboard(), Qt.Key.Key_4, CTRL)
+    assert keyboard() is bench.plan_table.table
+    QTest.keyClick(keyboard(), Qt.Key.Key_L, CTRL | SHIFT)
+    assert keyboard() is bench.plan_table.bar.word
+    QTest.keyClick(keyboard(), Qt.Key.Key_4, CTRL)
+    assert keyboard() is bench.plan_table.table
+
+
 def test_a_closed_dock_is_opened_for_the_keyboard(at_work: MainWindow) -> None:
     bench = at_work.rooms.workbench
     for part, key in ((bench.outline, Qt.Key.Key_1), (bench.inspector, Qt.Key.Key_3)):

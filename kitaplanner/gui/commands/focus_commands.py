@@ -1,4 +1,4 @@
-"""表示: bring the keyboard to the outline, the sheet or the inspector."""
+"""表示: bring the keyboard to the outline, the sheet, the inspector, the table or its filters."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class FocusCommands(QObject):
         actions.to_outline.triggered.connect(self.go_to_outline)
         actions.to_sheet.triggered.connect(self.go_to_sheet)
         actions.to_inspector.triggered.connect(self.go_to_inspector)
+        actions.to_table.triggered.connect(self.go_to_table)
+        actions.to_filter.triggered.connect(self.go_to_filter)
 
     def _order_stops(self, before: QWidget) -> None:
         """Let Tab go as the eye does: outline, tab in front, inspector; then what is around."""
@@ -64,6 +66,24 @@ class FocusCommands(QObject):
         field = _first_field(inspector)
         if field is not None:
             field.setFocus(_BY_KEY)
+
+    @Slot()
+    def go_to_table(self) -> None:
+        """Go to the table, from the sheet too."""
+        self._desk.commit_editors()
+        self._workbench.tabs.setCurrentWidget(self._workbench.plan_table)
+        self._workbench.plan_table.table.setFocus(_BY_KEY)
+
+    @Slot()
+    def go_to_filter(self) -> None:
+        """Go to the word that narrows the table, or the outline where the sheet is seen."""
+        self._desk.commit_editors()
+        table = self._workbench.plan_table
+        if self._workbench.tabs.currentWidget() is table:
+            table.bar.word.setFocus(_BY_KEY)
+        else:
+            self._open_dock_of(self._workbench.outline)
+            self._workbench.outline.word.setFocus(_BY_KEY)
 
     def _open_dock_of(self, widget: QWidget) -> None:
         self._desk.commit_editors()

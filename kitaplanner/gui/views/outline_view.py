@@ -88,11 +88,11 @@ class OutlineView(QWidget):
         )
         self._departments.setMinimumContentsLength(6)
         self._departments.currentIndexChanged.connect(self._narrow)
-        self._word = QLineEdit()
-        self._word.setPlaceholderText("番号・事業名")
-        self._word.setAccessibleName("番号や事業名で絞り込む")
-        self._word.setClearButtonEnabled(True)
-        self._word.textChanged.connect(self._narrow)
+        self.word = QLineEdit()
+        self.word.setPlaceholderText("番号・事業名")
+        self.word.setAccessibleName("番号や事業名で絞り込む")
+        self.word.setClearButtonEnabled(True)
+        self.word.textChanged.connect(self._narrow)
         self.tree = _Tree()
         self._set_up_tree()
         self.nothing_found = QLabel("当てはまる事業はありません。")
@@ -105,7 +105,7 @@ class OutlineView(QWidget):
         filters = QGridLayout()
         filters.setContentsMargins(unit // 2, unit // 2, unit // 2, 0)
         filters.setVerticalSpacing(unit // 3)
-        for row, (words, field) in enumerate((("絞込", self._departments), ("検索", self._word))):
+        for row, (words, field) in enumerate((("絞込", self._departments), ("検索", self.word))):
             label = QLabel(words)
             label.setObjectName("muted")
             label.setBuddy(field)
@@ -165,7 +165,7 @@ class OutlineView(QWidget):
         self._collapsed.clear()
         if session is not None:
             session.document_changed.connect(self._follow)
-        self._word.clear()
+        self.word.clear()
         self._show()
 
     @Slot(object, object)
@@ -208,7 +208,7 @@ class OutlineView(QWidget):
 
     @Slot()
     def _narrow(self) -> None:
-        self._filter.narrow(self._departments.currentData() or "", self._word.text())
+        self._filter.narrow(self._departments.currentData() or "", self.word.text())
         self.tree.setDragEnabled(not self._filter.is_active)
         self.nothing_found.setVisible(self._filter.is_active and not self._filter.rowCount())
         self._restore_expansion()
@@ -273,7 +273,7 @@ class OutlineView(QWidget):
     def clear_filter(self) -> None:
         """Show everything."""
         self._departments.setCurrentIndex(0)
-        self._word.clear()
+        self.word.clear()
 
     @Slot()
     def edit_current(self) -> None:

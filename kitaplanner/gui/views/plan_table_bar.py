@@ -24,6 +24,8 @@ from kitaplanner.gui.models.plan_table_filter import Wishes
 from kitaplanner.gui.models.plan_table_lines import Order
 
 _ALL_DEPARTMENTS = "すべての担当課"
+# A ward has some forty departments: most of them are seen without scrolling.
+_SEEN_AT_ONCE = 24
 _ALL_MARKS = "すべての印"
 _ORDERS: tuple[tuple[str, Order], ...] = (("体系順", "outline"), ("担当課順", "department"))
 
@@ -50,6 +52,7 @@ class PlanTableBar(QWidget):
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(characters)
+        combo.setMaxVisibleItems(_SEEN_AT_ONCE)
         return combo
 
     def _build_ui(self) -> None:
@@ -57,8 +60,8 @@ class PlanTableBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for words, order in _ORDERS:
             self.order.addItem(words, order)
-        self.word.setPlaceholderText("番号・事業名・文言")
-        self.word.setAccessibleName("番号や事業名、矢印の文言で絞り込む")
+        self.word.setPlaceholderText("番号・事業名・担当課・文言")
+        self.word.setAccessibleName("番号や事業名、担当課、矢印の文言で絞り込む")
         self.word.setClearButtonEnabled(True)
         self.changed.setToolTip("開いてから、または最後に保存してから変更した事業")
         self.findings.setToolTip("点検で指摘のある事業")

@@ -24,7 +24,7 @@ from kitaplanner.gui.models.plan_table_filter import (
     marks_of,
     wanted_by,
 )
-from kitaplanner.gui.models.plan_table_lines import lines_of_plan, long_heading
+from kitaplanner.gui.models.plan_table_lines import Line, lines_of_plan, long_heading
 from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.plan_table import PlanTable
@@ -71,6 +71,7 @@ class PlanTablePage(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         self.bar.wished.connect(self._narrow)
+        self.bar.word.returnPressed.connect(self._go_to_first)
         self.table.open_wanted.connect(self.open_wanted)
         self.table.spot_changed.connect(self.spot_changed)
         self.table.status_message.connect(self.status_message)
@@ -191,6 +192,15 @@ class PlanTablePage(QWidget):
 
     def _all_initiatives(self) -> int:
         return 0 if self._session is None else sum(1 for _ in self._session.snapshot.initiatives())
+
+    @Slot()
+    def _go_to_first(self) -> None:
+        """Go from the word that was typed to the first arrow that it left."""
+        for line in self.table.table_model.lines:
+            if isinstance(line, Line) and line.row and line.row.items:
+                self.table.select(Spot(line.initiative.id, item=line.row.items[0].id))
+                break
+        self.table.setFocus()
 
     # For the window
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.gui.session import DocumentSession
@@ -61,6 +62,16 @@ def test_a_word_in_name_number_department_or_item(
 ) -> None:
     user.page.bar.word.setText(word)
     assert user.lines() == [*HEADINGS, *left]
+
+
+def test_enter_goes_from_the_word_to_the_first_arrow_that_is_left(
+    user: TableUser, qtbot: QtBot
+) -> None:
+    user.page.bar.word.setFocus()
+    user.page.bar.word.setText("職員研修")
+    qtbot.keyClick(user.page.bar.word, Qt.Key.Key_Return)
+    assert user.here.startswith("矢印、導入検討、令和7年度")
+    assert user.page.focusWidget() is user.table
 
 
 def test_a_mark(user: TableUser) -> None:
