@@ -41,9 +41,8 @@ def find_initiative(plan: Plan, initiative_id: str) -> Initiative:
 
 def parent_of_node(plan: Plan, node_id: str) -> Node | None:
     """Give the node above a node, None at the top."""
-    return next(
-        (node for node in plan.nodes() if any(one.id == node_id for one in node.children)), None
-    )
+    path = plan.lineage(node_id)
+    return path[-2] if len(path) > 1 and path[-1].id == node_id else None
 
 
 def node_of_initiative(plan: Plan, initiative_id: str) -> Node:
@@ -64,10 +63,9 @@ def map_node(plan: Plan, node_id: str, change: Callable[[Node], Node]) -> Plan:
     def _visit_one(node: Node) -> Node:
         if node.id == node_id:
             return change(node)
-        children = visit(node.children)
-        if all(new is old for new, old in zip(children, node.children, strict=True)):
+        if node_id not in node.ids:
             return node
-        return dataclasses.replace(node, children=children)
+        return dataclasses.replace(node, children=visit(node.children))
 
     return dataclasses.replace(plan, outline=visit(plan.outline))
 

@@ -14,6 +14,7 @@ import dataclasses
 import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from kitaplanner.domain.calendar import Period, Span
@@ -183,7 +184,7 @@ class Initiative:
     number_from: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `ids` is worked out once and kept beside the fields
 class Node:
     """A branch of the outline.
 
@@ -202,6 +203,16 @@ class Node:
     children: tuple[Node, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     number_from: int | None = None
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Give the ids of this node and of the nodes and initiatives below it.
+
+        Snapshots share the branches that an edit left alone, and with them these sets: finding
+        something in a large plan looks at its roots and then straight down.
+        """
+        own = (self.id, *[one.id for one in self.initiatives])
+        return frozenset(own).union(*[child.ids for child in self.children])
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it in printed order."""
@@ -398,32 +409,33 @@ class Plan:
         for node in self.nodes():
             yield from node.initiatives
 
+    def lineage(self, some_id: str) -> tuple[Node, ...]:
+        """Give the nodes from the root down to the one that has this id or an initiative with it.
+
+        Empty where neither a node nor an initiative has it.
+        """
+        path: list[Node] = []
+        nodes = self.outline
+        while node := next((one for one in nodes if some_id in one.ids), None):
+            path.append(node)
+            nodes = node.children
+        return tuple(path)
+
     def initiative(self, initiative_id: str) -> Initiative | None:
         """Find an initiative by its id."""
-        for node in self.nodes():
-            for one in node.initiatives:
-                if one.id == initiative_id:
-                    return one
-        return None
+        path = self.lineage(initiative_id)
+        held = path[-1].initiatives if path else ()
+        return next((one for one in held if one.id == initiative_id), None)
 
     def node(self, node_id: str) -> Node | None:
         """Find a node by its id."""
-        return next((one for one in self.nodes() if one.id == node_id), None)
+        path = self.lineage(node_id)
+        return path[-1] if path and path[-1].id == node_id else None
 
     def path_to(self, initiative_id: str) -> tuple[Node, ...]:
         """Give the nodes from the root down to the one that holds the initiative."""
-
-        def search(nodes: tuple[Node, ...], above: tuple[Node, ...]) -> tuple[Node, ...] | None:
-            for node in nodes:
-                path = (*above, node)
-                if any(one.id == initiative_id for one in node.initiatives):
-                    return path
-                found = search(node.children, path)
-                if found is not None:
-                    return found
-            return None
-
-        return search(self.outline, ()) or ()
+        path = self.lineage(initiative_id)
+        return path if path and path[-1].id != initiative_id else ()
 
     def with_initiatives(self, changed: Mapping[str, Initiative]) -> Plan:
         """Give this plan with some initiatives replaced; untouched branches are shared."""
@@ -433,18 +445,17 @@ class Plan:
 
 
 def _node_with(node: Node, changed: Mapping[str, Initiative]) -> Node:
-    # Lists within, and ids looked up together: every node of a large plan passes here at each edit.
-    children = node.children
-    if children:
-        replaced = tuple([_node_with(child, changed) for child in children])
-        children = children if _same(replaced, children) else replaced
-    initiatives = node.initiatives
-    if not changed.keys().isdisjoint([one.id for one in initiatives]):
-        given = tuple(changed.get(one.id, one) for one in initiatives)
-        initiatives = initiatives if _same(given, initiatives) else given
-    if children is node.children and initiatives is node.initiatives:
+    if changed.keys().isdisjoint(node.ids):
         return node
-    return dataclasses.replace(node, children=children, initiatives=initiatives)
+    children = tuple([_node_with(child, changed) for child in node.children])
+    initiatives = tuple([changed.get(one.id, one) for one in node.initiatives])
+    if _same(children, node.children) and _same(initiatives, node.initiatives):
+        return node
+    return dataclasses.replace(
+        node,
+        children=node.children if _same(children, node.children) else children,
+        initiatives=node.initiatives if _same(initiatives, node.initiatives) else initiatives,
+    )
 
 
 def _same(new: tuple[object, ...], old: tuple[object, ...]) -> bool:

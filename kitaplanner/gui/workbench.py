@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
-from kitaplanner.domain.plan import Initiative
+from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.models.outline_model import OutlineKey
@@ -58,6 +58,7 @@ class Workbench(QWidget):
         self._window = window
         self._settings = settings
         self._session: DocumentSession | None = None
+        self._plan: Plan | None = None
         self._shown = ""
         # What the outline and the sheet tell each other must not come back as news.
         self._is_following = False
@@ -189,6 +190,7 @@ class Workbench(QWidget):
             self._dock_state = self._window.saveState()
             self._show_docks(False)
         self._session = session
+        self._plan = None if session is None else session.snapshot
         self._shown = ""
         self.sheet.set_session(session)
         self.outline.set_session(session)
@@ -199,8 +201,9 @@ class Workbench(QWidget):
             return
         session.document_changed.connect(self._follow_change)
         last = "" if session.path is None else self._settings.last_initiative(session.path)
-        order = self._order()
-        self.show_initiative(last if last in order else next(iter(order), ""))
+        plan = session.snapshot
+        first = next((one.id for one in plan.initiatives()), "")
+        self.show_initiative(last if plan.initiative(last) is not None else first)
         if not self._is_zoomed:
             # The width of the sheet is known once the docks have taken theirs.
             self._is_zoomed = True
@@ -225,13 +228,14 @@ class Workbench(QWidget):
 
     @Slot(object, object)
     def _follow_change(self, change: Change, initiator: object) -> None:
-        order = self._order()
-        if self._shown and self._shown not in order:
-            index = min(self._place, len(order) - 1)
-            self.show_initiative(order[index] if order else "")
-        elif not self._shown and order:
-            self.show_initiative(order[0])
-        self._note_place()
+        if self._session is None:
+            return
+        plan, before = self._session.snapshot, self._plan
+        self._plan = plan
+        if plan.initiative(self._shown) is None:
+            follower = _what_follows(self._shown, before, plan)
+            if follower != self._shown:
+                self.show_initiative(follower)
         self._refresh_info()
 
     # --- what is shown -----------------------------------------------------------------------
@@ -271,19 +275,9 @@ class Workbench(QWidget):
             return
         self._shown = initiative_id
         self.sheet.show_initiative(initiative_id or None)
-        self._note_place()
         self._refresh_info()
         if self._session is not None and self._session.path is not None and initiative_id:
             self._settings.remember_initiative(self._session.path, initiative_id)
-
-    def _note_place(self) -> None:
-        order = self._order()
-        self._place = order.index(self._shown) if self._shown in order else 0
-
-    def _order(self) -> list[str]:
-        if self._session is None:
-            return []
-        return [one.id for one in self._session.snapshot.initiatives()]
 
     @Slot(object)
     def _follow_outline(self, key: OutlineKey | None) -> None:
@@ -355,7 +349,7 @@ class Workbench(QWidget):
     @Slot(int)
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) initiative."""
-        order = self._order()
+        order = [] if self._session is None else _order(self._session.snapshot)
         if self._shown in order:
             index = order.index(self._shown) + by
             if 0 <= index < len(order):
@@ -466,6 +460,17 @@ def _selected(view: ScheduleView) -> tuple[str, str, tuple[str, ...]]:
     row = sheet.row(place.target.id)
     is_row = place.is_row or (row is not None and not row.items)
     return "", place.target.id if is_row else "", ()
+
+
+def _order(plan: Plan) -> list[str]:
+    return [one.id for one in plan.initiatives()]
+
+
+def _what_follows(gone: str, before: Plan | None, plan: Plan) -> str:
+    """Give what stands now where an initiative stood before it went; empty where nothing is."""
+    old, new = [] if before is None else _order(before), _order(plan)
+    place = old.index(gone) if gone in old else 0
+    return new[min(place, len(new) - 1)] if new else ""
 
 
 def _info_words(initiative: Initiative) -> str:
