@@ -71,6 +71,7 @@ class Document:
         self.path = path
         self.who = who
         self._engine = engine
+        self._mark: str | None = None  # known until something is written
         self.snapshot, self._position, self.document_id = self._read_state(plan)
 
     @classmethod
@@ -162,6 +163,7 @@ class Document:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Run one transaction; after an error of the machine, look at what the file holds."""
+        self._mark = None
         try:
             with told_in_words(_NOT_DONE), self._engine.begin() as connection:
                 yield connection
@@ -296,7 +298,9 @@ class Document:
 
     def edit_mark(self) -> str:
         """Give a short text that differs after every edit."""
-        return self._reading(lambda connection: edit_mark(driver_of(connection)))
+        if self._mark is None:
+            self._mark = self._reading(lambda connection: edit_mark(driver_of(connection)))
+        return self._mark
 
     def write_copy(self, path: Path) -> str:
         """Write a sealed, compact copy to a new path, not synced yet; give the seal's digest."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
@@ -26,6 +26,9 @@ from kitaplanner.operations.history import FieldChange, changed_fields, restore_
 
 HISTORY_LENGTH = 12
 _HISTORY_STEP = 30
+# Reading the history and breaking its lines takes as long as all the rest of an edit: it follows
+# once the keys rest.
+_REST = 100  # milliseconds
 _TIP = (
     "事業や矢印を選ぶと、ここで内容を変えられます。\n\n"
     "個票の上では、ダブルクリックか F2 で書き込み、"
@@ -56,6 +59,10 @@ class Inspector(QScrollArea):
         self._session: DocumentSession | None = None
         self._subject = Subject()
         self._history_length = HISTORY_LENGTH
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.setInterval(_REST)
+        self._rests.timeout.connect(self._show_history)
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -136,7 +143,9 @@ class Inspector(QScrollArea):
         plan = None if self._session is None else self._session.snapshot
         title, page = ("詳細", self.tip) if plan is None else self._fill(plan)
         self._show_page(page)
-        self._show_history()
+        initiative_id, row_id, _ = self._told_about()
+        self.history.setVisible(plan is not None and bool(initiative_id or row_id))
+        self._rests.start()
         self.title_changed.emit(title)
 
     def _fill(self, plan: Plan) -> tuple[str, QWidget]:
@@ -174,10 +183,15 @@ class Inspector(QScrollArea):
 
     # --- history -----------------------------------------------------------------------------
 
+    @property
+    def is_behind(self) -> bool:
+        """Say whether the history has still to follow the subject."""
+        return self._rests.isActive()
+
+    @Slot()
     def _show_history(self) -> None:
         session = self._session
         initiative_id, row_id, heading = self._told_about()
-        self.history.setVisible(session is not None and bool(initiative_id or row_id))
         if session is None or not self.history.isVisibleTo(self):
             return
         length = self._history_length

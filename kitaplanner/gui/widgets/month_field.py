@@ -44,6 +44,8 @@ class MonthField(QWidget):
 
     def set_years(self, years: Sequence[int]) -> None:
         """Offer these fiscal years."""
+        if list(years) == [self._year.itemData(at) for at in range(self._year.count())]:
+            return
         with QSignalBlocker(self._year):
             self._year.clear()
             for year in years:

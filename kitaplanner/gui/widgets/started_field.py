@@ -43,6 +43,8 @@ class StartedField(QWidget):
 
     def set_latest_year(self, year: int) -> None:
         """Offer the fiscal years up to this one, the latest first."""
+        if self._year.count() == 1 + _YEARS_BACK and self._year.itemData(1) == year:
+            return
         with QSignalBlocker(self._year):
             self._year.clear()
             self._year.addItem("なし", None)

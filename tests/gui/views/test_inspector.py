@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.calendar import Span, first_month, year_span
 from kitaplanner.domain.plan import Initiative, ScheduleItem, Started
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.views.history_list import HistoryList
 from kitaplanner.gui.views.inspector import HISTORY_LENGTH, Inspector, Subject
 from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.nodes import change_node
@@ -131,10 +132,10 @@ def test_fields_and_history_follow_undo(inspector: Inspector, session: DocumentS
     inspector.show_subject(STUDY)
     session.perform(change_item, "first", "study", "text", "別の文言")
     assert inspector.item.text.toPlainText() == "別の文言"
-    assert "矢印「導入検討」の文言を変更" in inspector.history.text
+    assert "矢印「導入検討」の文言を変更" in told(inspector)
     session.undo()
     assert inspector.item.text.toPlainText() == "導入検討"
-    assert "取消：" in inspector.history.text
+    assert "取消：" in told(inspector)
 
 
 def test_going_elsewhere_hands_over_what_was_typed(
@@ -215,18 +216,28 @@ def test_what_is_read_only_is_shown_and_not_changed(session: DocumentSession, qt
 # --- history ------------------------------------------------------------------------------------
 
 
+def test_the_history_follows_once_the_keys_rest(
+    inspector: Inspector, session: DocumentSession
+) -> None:
+    inspector.show_subject(STUDY)
+    before = told(inspector)
+    session.perform(change_item, "first", "study", "text", "比較検討")
+    assert inspector.history.text == before  # a key is not kept waiting for it
+    assert "文言を変更" in told(inspector)
+
+
 def test_an_entry_opens_to_its_fields_and_gives_a_value_back(
     inspector: Inspector, session: DocumentSession
 ) -> None:
     session.perform(change_item, "first", "study", "text", "比較検討")
     inspector.show_subject(STUDY)
-    assert "導入検討 → 比較検討" not in inspector.history.text
-    inspector.history.toggle(1)
-    assert "矢印「比較検討」　文言：導入検討 → 比較検討" in inspector.history.text
+    assert "導入検討 → 比較検討" not in told(inspector)
+    settled(inspector).toggle(1)
+    assert "矢印「比較検討」　文言：導入検討 → 比較検討" in told(inspector)
     follow(inspector, "restore:1:0:text")
     assert study(session).text == "導入検討"
-    assert "以前の値に戻す" in inspector.history.text
-    assert "導入検討 → 比較検討" in inspector.history.text  # still open
+    assert "以前の値に戻す" in told(inspector)
+    assert "導入検討 → 比較検討" in told(inspector)  # still open
     session.undo()
     assert study(session).text == "比較検討"
 
@@ -248,12 +259,12 @@ def test_the_history_is_that_of_what_is_selected(
     session.perform(change_item, "first", "study", "text", "比較検討")
     session.perform(change_node, "step", "lead", "説明")
     inspector.show_subject(Subject("first", "start"))
-    assert inspector.history.text == "まだ変更はありません。"
+    assert told(inspector) == "まだ変更はありません。"
     inspector.show_subject(Subject("first"))
-    assert "文言を変更" in inspector.history.text
+    assert "文言を変更" in told(inspector)
     inspector.show_subject(Subject(node_id="step"))
-    assert "見出しの説明文を変更" in inspector.history.text
-    assert "文言" not in inspector.history.text.replace("説明文", "")
+    assert "見出しの説明文を変更" in told(inspector)
+    assert "文言" not in told(inspector).replace("説明文", "")
 
 
 def test_older_entries_come_when_they_are_wanted(
@@ -262,9 +273,9 @@ def test_older_entries_come_when_they_are_wanted(
     for number in range(HISTORY_LENGTH + 2):
         session.perform(change_item, "first", "study", "note", f"注{number}")
     inspector.show_subject(STUDY)
-    assert inspector.history.text.count("注記を変更") == HISTORY_LENGTH
+    assert told(inspector).count("注記を変更") == HISTORY_LENGTH
     follow(inspector, "more")
-    assert inspector.history.text.count("注記を変更") == HISTORY_LENGTH + 2
+    assert told(inspector).count("注記を変更") == HISTORY_LENGTH + 2
 
 
 def test_what_was_removed_is_told_and_offers_nothing(
@@ -274,12 +285,12 @@ def test_what_was_removed_is_told_and_offers_nothing(
     session.perform(remove_items, "first", ["start"])
     inspector.show_subject(Subject("first"))
     for sequence in (1, 2):
-        inspector.history.toggle(sequence)
+        settled(inspector).toggle(sequence)
     words = shown_words(inspector)
     assert "比較<br>検討 &lt;b&gt;" in words
     assert "restore:1:0:text" in words
     assert "restore:2" not in words
-    assert "削除：令和8年度、導入 → （空欄）" in inspector.history.text
+    assert "削除：令和8年度、導入 → （空欄）" in told(inspector)
 
 
 def test_a_long_text_is_shown_around_its_change(
@@ -289,7 +300,7 @@ def test_a_long_text_is_shown_around_its_change(
     session.perform(change_initiative, "first", "summary", text)
     session.perform(change_initiative, "first", "summary", text.replace("甲", "乙乙"))
     inspector.show_subject(Subject("first"))
-    inspector.history.toggle(2)
+    settled(inspector).toggle(2)
     words = shown_words(inspector)
     assert f"前：…{'前' * 12}甲{'後' * 12}…" in words
     assert f"後：…{'前' * 12}乙乙{'後' * 12}…" in words
@@ -303,13 +314,24 @@ def test_what_is_read_only_gives_no_value_back(
 ) -> None:
     session.perform(change_item, "first", "study", "text", "比較検討")
     inspector.show_subject(STUDY)
-    inspector.history.toggle(1)
+    settled(inspector).toggle(1)
     assert "restore" not in shown_words(inspector)
+
+
+def settled(inspector: Inspector) -> HistoryList:
+    """Give the history once it has followed what is shown."""
+    while inspector.is_behind:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return inspector.history
+
+
+def told(inspector: Inspector) -> str:
+    return settled(inspector).text
 
 
 def label(inspector: Inspector) -> QLabel:
     return next(
-        one for one in inspector.history.findChildren(QLabel) if one.accessibleName() == "履歴"
+        one for one in settled(inspector).findChildren(QLabel) if one.accessibleName() == "履歴"
     )
 
 
