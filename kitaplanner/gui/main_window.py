@@ -154,6 +154,8 @@ class MainWindow(QMainWindow):
         else:
             self.start_screen.show_recent(self.settings.recent_files)
         self.notifier.hush()
+        # Once: what is taken away again and again is heard by every tool button and menu.
+        self.actions_.enable_document_actions(session is not None)
         self.rooms.workbench.setEnabled(session is not None)
         self.centre.setCurrentWidget(self.start_screen if session is None else self.rooms.workbench)
         if session is not None:
@@ -165,7 +167,6 @@ class MainWindow(QMainWindow):
         """Bring title, status bar and actions up to the state of the document."""
         session = self.desk.session
         actions = self.actions_
-        actions.enable_document_actions(session is not None)
         self.status.show_session(session)
         if session is None:
             self.setWindowModified(False)

@@ -45,16 +45,15 @@ class OutlineMoves(QObject):
     def refresh_actions(self) -> None:
         """Enable the moves that lead somewhere."""
         session, keys, actions = self._session(), self._outline.movable_keys(), self._actions
+        plan = None if session is None else session.snapshot
+        places = () if plan is None else homes(plan, keys)
         for action, step in ((actions.move_up, -1), (actions.move_down, 1)):
-            is_place = (
-                session is not None and place_beside(session.snapshot, keys, step) is not None
-            )
+            is_place = plan is not None and place_beside(plan, keys, step) is not None
             action.setEnabled(is_place)
         for action, step in ((actions.move_before, -1), (actions.move_behind, 1)):
-            is_home = session is not None and home_beside(session.snapshot, keys, step) is not None
+            is_home = plan is not None and home_beside(plan, keys, step, places) is not None
             action.setEnabled(is_home)
-        is_any = session is not None and len(homes(session.snapshot, keys)) > 1
-        actions.move_to.setEnabled(is_any)
+        actions.move_to.setEnabled(len(places) > 1)
 
     def _session(self) -> DocumentSession | None:
         """Give the document where it may be changed."""
@@ -90,7 +89,8 @@ class OutlineMoves(QObject):
         """Move over the border of the heading: up to the last place there, down to the first."""
         self._desk.commit_editors()
         session, keys = self._session(), self._outline.movable_keys()
-        home = None if session is None else home_beside(session.snapshot, keys, step)
+        plan = None if session is None else session.snapshot
+        home = None if plan is None else home_beside(plan, keys, step, homes(plan, keys))
         if home is not None:
             self._move(keys, home, None if step < 0 else 0)
 

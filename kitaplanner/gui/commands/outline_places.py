@@ -58,11 +58,16 @@ def homes(plan: Plan, keys: Sequence[OutlineKey]) -> tuple[Node, ...]:
     return tuple(node for node in plan.nodes() if parent is not None and node.level == parent.level)
 
 
-def home_beside(plan: Plan, keys: Sequence[OutlineKey], step: int) -> str | None:
-    """Give the id of the heading before or after the one that the entries stand under."""
+def home_beside(
+    plan: Plan, keys: Sequence[OutlineKey], step: int, places: Sequence[Node]
+) -> str | None:
+    """Give the id of the heading before or after the one that the entries stand under.
+
+    `places` are their `homes`.
+    """
     if not keys or any(not siblings(plan, key) for key in keys):
         return None
-    ids = [node.id for node in homes(plan, keys)]
+    ids = [node.id for node in places]
     now = parent_id(plan, keys[0] if step < 0 else keys[-1])
     index = ids.index(now) + step if now in ids else -1
     return ids[index] if 0 <= index < len(ids) else None

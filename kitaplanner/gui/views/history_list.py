@@ -10,7 +10,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kitaplanner.domain.history import FieldChange
@@ -45,6 +45,32 @@ class HistoryEntry(Protocol):
     def at(self) -> str: ...
 
 
+class _Words(QLabel):
+    """Rich text whose height is worked out once for a width.
+
+    The layout of the dock asks for it at every edit of the fields above, and each time all its
+    lines would be broken anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+
 class HistoryList(QWidget):
     """Entries with when, who and what, and on demand each value before and after.
 
@@ -69,7 +95,7 @@ class HistoryList(QWidget):
         unit = self.fontMetrics().height()
         self._heading = QLabel("履歴")
         self._heading.setObjectName("muted")
-        self._words = QLabel()
+        self._words = _Words()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setTextInteractionFlags(
