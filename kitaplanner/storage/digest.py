@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
+from typing import Any
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import plan_digest_text
@@ -19,11 +21,14 @@ def plan_digest(plan: Plan) -> str:
     return hashlib.sha256(plan_digest_text(plan).encode()).hexdigest()
 
 
-def rows_digest(driver: sqlite3.Connection) -> str:
+def rows_digest(
+    driver: sqlite3.Connection, watch: Callable[[str, list[Any]], object] | None = None
+) -> str:
     """Give the SHA-256 of all rows of the document's tables, as `docs/file-format.md` defines it.
 
     Tables in the order of their names; for each one line, a compact JSON array of its name and its
     rows in the order of rowid, themselves arrays. The seal and Alembic's note are left out.
+    `watch` is shown the name and the rows of each table.
     """
     digest = hashlib.sha256()
     tables = driver.execute(
@@ -33,6 +38,8 @@ def rows_digest(driver: sqlite3.Connection) -> str:
     for (name,) in tables.fetchall():
         rows = driver.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
         digest.update(f"{json_text([name, rows])}\n".encode())
+        if watch is not None:
+            watch(name, rows)
     return digest.hexdigest()
 
 

@@ -46,12 +46,16 @@ def state_of(path: Path) -> FileState:
     return _read_through(path, lambda _: None)
 
 
-def copy_file(source: Path, target: Path) -> FileState:
-    """Copy a file that nobody writes meanwhile, sync the copy and give its state."""
+def copy_file(source: Path, target: Path, *, sync: bool = True) -> FileState:
+    """Copy a file that nobody writes meanwhile and give its state.
+
+    Without `sync` the copy may not have reached the disk yet.
+    """
     with target.open("xb") as out:
         state = _read_through(source, lambda chunk: out.write(chunk))
-        out.flush()
-        os.fsync(out.fileno())
+        if sync:
+            out.flush()
+            os.fsync(out.fileno())
     return state
 
 

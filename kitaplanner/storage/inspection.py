@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Text
 
@@ -22,7 +23,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.text import MAX_TEXT_LENGTH
 from kitaplanner.errors import DocumentUnreadable, NewerDocument
 from kitaplanner.storage.problems import told_in_words
-from kitaplanner.storage.repositories import read_plan
+from kitaplanner.storage.repositories import Tables, plan_from_tables
 from kitaplanner.storage.rows import TABLES
 from kitaplanner.storage.schema import (
     APPLICATION_ID,
@@ -219,35 +220,45 @@ def recover_journal(copy: Path) -> None:
 
 def structural_problems(driver: sqlite3.Connection, version: int) -> Iterator[str]:
     """Yield what is wrong with schema, pages, indexes and foreign keys; the schema comes first."""
+    problem = schema_problem(driver, version)
+    if problem is None:
+        yield from page_problems(driver)
+    else:
+        yield problem
+
+
+def schema_problem(driver: sqlite3.Connection, version: int) -> str | None:
+    """Say whether a file has another schema than its version, before any of its tables is read."""
     if schema_fingerprint(driver) != FINGERPRINTS.get(version):
-        yield "文書の構造が、このプログラムの作るものと違います。"
-        return
+        return "文書の構造が、このプログラムの作るものと違います。"
+    revisions = driver.execute("SELECT version_num FROM alembic_version LIMIT 2").fetchall()
+    if revisions != [(revision_of(version),)]:
+        return "文書の形式の番号が食い違っています。"
+    return None
+
+
+def page_problems(driver: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with pages, indexes and foreign keys of a file with our schema."""
     for (message,) in driver.execute("PRAGMA integrity_check(20)"):
         if message != "ok":
             yield f"ファイルの一部が壊れています（{message}）。"
     for table, row, parent, _ in driver.execute("PRAGMA foreign_key_check").fetchmany(20):
         yield f"表 {table} の行 {row} が指す {parent} がありません。"
-    revisions = driver.execute("SELECT version_num FROM alembic_version LIMIT 2").fetchall()
-    if revisions != [(revision_of(version),)]:
-        yield "文書の形式の番号が食い違っています。"
 
 
-def plan_of(driver: sqlite3.Connection) -> tuple[Plan, list[str]]:
-    """Read the plan of a file whose structure is sound; give it with what is wrong in it."""
-    problems: list[str] = []
-
-    def watch(table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        problems.extend(_text_problems(table, rows))
-
-    plan = read_plan(driver, watch)
+def plan_of(tables: Tables) -> tuple[Plan, list[str]]:
+    """Make the plan of a file whose structure is sound; give it with what is wrong in it."""
+    problems = [one for table, rows in tables.items() for one in _text_problems(table, rows)]
+    plan = plan_from_tables(tables)
     problems.extend(overlap_problems(plan.initiatives()))
     problems.extend(identity_problems(plan))
     return plan, problems
 
 
-def _text_problems(table: str, rows: Sequence[tuple[object, ...]]) -> Iterator[str]:
-    for index in _text_columns(table):
-        texts = [cell for row in rows if isinstance(cell := row[index], str)]
+def _text_problems(table: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    columns = list(zip(*rows, strict=True))
+    for index in _text_columns(table) if columns else ():
+        texts = list(filter(None, columns[index]))
         # One search over the column; single texts are looked at only when it finds something.
         if max(map(len, texts), default=0) > MAX_TEXT_LENGTH or has_forbidden("".join(texts)):
             for row in rows:

@@ -6,24 +6,37 @@ the copy.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem
 from kitaplanner.storage.digest import rows_digest, seal_of
-from kitaplanner.storage.files import ChangedWhileRead, FileState, copy_file, remove_quietly
+from kitaplanner.storage.files import (
+    ChangedWhileRead,
+    FileState,
+    copy_file,
+    remove_quietly,
+    sync_file,
+)
 from kitaplanner.storage.inspection import (
     guarded,
+    page_problems,
     plan_of,
     read_header,
     recover_journal,
-    structural_problems,
+    schema_problem,
 )
 from kitaplanner.storage.migrate import migrate
 from kitaplanner.storage.problems import told_in_words
+from kitaplanner.storage.repositories import Tables, collection_paused, read_tables
+from kitaplanner.storage.rows import TABLES
 from kitaplanner.storage.schema import SCHEMA_VERSION
 
 _NOT_OPENED = "文書を開けませんでした"
@@ -70,24 +83,63 @@ def _take_in(original: Path, copy: Path) -> Intake:
     if hot:
         recover_journal(copy)
         notices.append("前回の書き込みが途中で終わっていたため、その直前の内容に戻して開きました。")
+    with collection_paused():
+        plan = _looked_through(copy, hot, notices)
+    return Intake(state, plan, tuple(notices))
+
+
+def _looked_through(copy: Path, hot: bool, notices: list[str]) -> Plan:
+    """Check a copy and migrate it where it is old; give its plan and add what should be known."""
     version = read_header(copy).version
-    with guarded(copy) as driver:
-        _refuse(structural_problems(driver, version))
-        if not hot and rows_digest(driver) != seal_of(driver):
+    tables: dict[str, list[Any]] = {}
+    with guarded(copy) as driver, _checked_beside(driver, copy, version):
+        # Every row is read once, for the seal and for the plan.
+        digest = rows_digest(driver, tables.__setitem__)
+        if not hot and digest != seal_of(driver):
             notices.append(
                 "保存した後に別の道具で書き換えられたか、内容の一部が変わっています。"
                 "内容を確かめてから使ってください。"
             )
-    if version < SCHEMA_VERSION:
-        migrate(copy)
-        notices.append(
-            "古い形式の文書を新しい形式に直して開きました。"
-            "保存すると、古い版のプログラムでは開けなくなります。"
-        )
+        if version == SCHEMA_VERSION:
+            return _sound({name: tables[name] for name in TABLES})
+    migrate(copy)
+    notices.append(
+        "古い形式の文書を新しい形式に直して開きました。"
+        "保存すると、古い版のプログラムでは開けなくなります。"
+    )
     with guarded(copy) as driver:
-        plan, problems = plan_of(driver)
+        return _sound(read_tables(driver))
+
+
+@contextmanager
+def _checked_beside(driver: sqlite3.Connection, copy: Path, version: int) -> Iterator[None]:
+    """Check the schema, then all pages and references on another thread, while rows are read.
+
+    What is wrong with the pages is told rather than what reading them came upon. The copy is
+    brought to the disk meanwhile, too. Nothing goes on before all of that has ended well.
+    """
+    problem = schema_problem(driver, version)
+    _refuse(iter(() if problem is None else (problem,)))
+    with ThreadPoolExecutor(1) as beside:
+        pages = beside.submit(_page_problems, copy)
+        synced = beside.submit(sync_file, copy)
+        try:
+            yield
+        finally:
+            _refuse(iter(pages.result()))
+            with told_in_words(_NOT_OPENED):
+                synced.result()
+
+
+def _page_problems(copy: Path) -> list[str]:
+    with guarded(copy) as driver:
+        return list(page_problems(driver))
+
+
+def _sound(tables: Tables) -> Plan:
+    plan, problems = plan_of(tables)
     _refuse(iter(problems))
-    return Intake(state, plan, tuple(notices))
+    return plan
 
 
 def _beside(document: Path) -> Path:
@@ -103,7 +155,7 @@ def _copied(original: Path, copy: Path) -> FileState:
     """Copy the original; somebody may be replacing it this very moment."""
     for remaining in reversed(range(_TRIES)):
         try:
-            return copy_file(original, copy)
+            return copy_file(original, copy, sync=False)  # `_checked_beside` brings it to the disk
         except ChangedWhileRead:
             remove_quietly(copy)
             if remaining:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kitaplanner.domain.change import RowImage
@@ -107,11 +108,11 @@ def overlap_problems(initiatives: Iterable[Initiative]) -> Iterator[str]:
 
 def identity_problems(plan: Plan) -> Iterator[str]:
     """Yield ids that name two things and names that two departments have."""
-    seen: set[str] = set()
-    for one in _ids(plan):
-        if one in seen:
-            yield f"同じid「{one}」が二度使われています。"
-        seen.add(one)
+    ids = list(_ids(plan))
+    if len(set(ids)) < len(ids):
+        for one, count in Counter(ids).items():
+            if count > 1:
+                yield f"同じid「{one}」が二度使われています。"
     names: set[str] = set()
     for department in plan.departments:
         if department.name in names:
@@ -130,8 +131,7 @@ def _ids(plan: Plan) -> Iterator[str]:
             yield one.id
             for row in one.schedule.rows:
                 yield row.id
-                for item in row.items:
-                    yield item.id
+                yield from [item.id for item in row.items]
             for parts in (one.indicators, one.budgets, one.progress, one.references, one.terms):
-                for part in parts:
-                    yield part.id
+                if parts:
+                    yield from [part.id for part in parts]

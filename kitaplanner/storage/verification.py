@@ -22,6 +22,7 @@ from kitaplanner.storage.inspection import guarded, plan_of, read_header, struct
 from kitaplanner.storage.intake import real_path
 from kitaplanner.storage.journal import Position
 from kitaplanner.storage.problems import told_in_words
+from kitaplanner.storage.repositories import read_tables
 from kitaplanner.storage.rows import TABLES
 from kitaplanner.storage.schema import SCHEMA_VERSION
 
@@ -58,7 +59,7 @@ def _problems(driver: sqlite3.Connection, version: int) -> Iterator[str]:
     if rows_digest(driver) != seal_of(driver):
         yield "保存した後に別の道具で書き換えられたか、内容の一部が変わっています。"
     if version == SCHEMA_VERSION:
-        plan, problems = plan_of(driver)
+        plan, problems = plan_of(read_tables(driver))
         yield from problems
         yield from plan_problems(plan)
         yield from journal_problems(driver)
