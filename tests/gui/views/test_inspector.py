@@ -408,7 +408,7 @@ def test_a_row_is_labelled_grouped_and_given_departments(
     row = first(session).schedule.rows[1]
     assert (row.label, row.group, row.departments) == ("研修", "職員", ("全庁",))
     assert inspector.history.isVisible()
-    assert "この行の履歴" in inspector.history.accessibleName() + _words(inspector)
+    assert "この行の履歴" in settled(inspector).accessibleName() + _words(inspector)
 
 
 def _words(inspector: Inspector) -> str:
