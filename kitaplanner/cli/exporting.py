@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from kitaplanner.cli import publishing
 from kitaplanner.cli.contract import DONE, WRONG_USAGE, Subparsers
 
 
@@ -24,6 +25,7 @@ def add_commands(commands: Subparsers) -> None:
         )
         one.add_argument("--department", default="", metavar="課名", help="この課の事業だけ")
         one.set_defaults(run=export)
+    publishing.add_kinds(kinds)
 
 
 def export(options: argparse.Namespace) -> int:

@@ -138,6 +138,13 @@ def wareki_year(year: int) -> str:
     return f"{era.name}{'元' if number == 1 else number}"
 
 
+def wareki_calendar_year(year: int, month: int | None = None) -> str:
+    """Write a calendar year in 和暦; 令和 began in May 2019, so April is 平成31."""
+    if year == _FIRST_YEARS["令和"] and month is not None and month < 5:
+        return f"平成{year - ERAS[1].offset}"
+    return wareki_year(year)
+
+
 def format_fiscal_year(year: int, style: str = "wareki") -> str:
     """Write a fiscal year.
 
@@ -167,7 +174,7 @@ def describe_span(span: Span) -> str:
 
 def _describe_month(month: int) -> str:
     year, number = calendar_month(month)
-    return f"{wareki_year(year)}年{number}月"
+    return f"{wareki_calendar_year(year, number)}年{number}月"
 
 
 _WAREKI = re.compile(

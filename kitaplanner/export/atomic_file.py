@@ -66,17 +66,17 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         temporary, file = _open_beside(target)
     except OSError as problem:
-        raise _problem(path, problem) from problem
+        raise output_problem(path, problem) from problem
     try:
         with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(temporary, target)
+        put_in_place(temporary, target)
     except OSError as problem:
         temporary.unlink(missing_ok=True)
         if _is_ours(problem, temporary):
-            raise _problem(path, problem) from problem
+            raise output_problem(path, problem) from problem
         raise
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -89,7 +89,8 @@ def _open_beside(target: Path) -> tuple[Path, BinaryIO]:
     return temporary, temporary.open("xb")
 
 
-def _put_in_place(temporary: Path, target: Path) -> None:
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Let a finished file take the place of another in one step, for good."""
     with suppress(FileNotFoundError):
         shutil.copymode(target, temporary)
     for pause in (*_RETRY_SECONDS, None):
@@ -124,7 +125,8 @@ def _is_ours(problem: OSError, temporary: Path) -> bool:
     return problem.filename is None or Path(problem.filename) == temporary
 
 
-def _problem(path: Path, problem: OSError) -> EnvironmentProblem:
+def output_problem(path: Path, problem: OSError) -> EnvironmentProblem:
+    """Say why a file or folder could not be written, and what to do."""
     advice = _ADVICE.get(
         problem.errno or 0,
         f"保存先を確かめるか、別の場所を選んでください（{problem.strerror or problem}）。",

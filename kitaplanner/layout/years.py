@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kitaplanner.domain.calendar import ERAS, era_of_year, format_fiscal_year, wareki_year
+from kitaplanner.domain.calendar import (
+    era_of_year,
+    format_fiscal_year,
+    wareki_calendar_year,
+    wareki_year,
+)
 from kitaplanner.domain.plan import ChronicleEntry, DigitStyle, PlanSettings, Started
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -57,15 +62,8 @@ def chronicle_date(entry: ChronicleEntry, settings: PlanSettings) -> str:
     month = "" if entry.month is None else f"{entry.month}月"
     if settings.era_style == "western":
         return write_digits(f"{entry.year}年{month}", settings.digit_style)
-    text = f"{_era_year(entry.year, entry.month)}({entry.year})年{month}"
+    text = f"{wareki_calendar_year(entry.year, entry.month)}({entry.year})年{month}"
     return write_digits(text, settings.digit_style)
-
-
-def _era_year(year: int, month: int | None) -> str:
-    """Give the era year of a calendar month; 令和 began in May 2019, so April is 平成31年."""
-    if year == 2019 and month is not None and month < 5:
-        return f"平成{year - ERAS[1].offset}"
-    return wareki_year(year)
 
 
 def timeline_heading(year: int, settings: PlanSettings) -> str:
@@ -83,7 +81,7 @@ def full_date(iso: str, settings: PlanSettings) -> str:
     if settings.era_style == "western":
         text = f"{day.year}年{day.month}月{day.day}日"
     else:
-        text = f"{_era_year(day.year, day.month)}年{day.month}月{day.day}日"
+        text = f"{wareki_calendar_year(day.year, day.month)}年{day.month}月{day.day}日"
     return write_digits(text, settings.digit_style)
 
 

@@ -1,4 +1,4 @@
-"""Producing papers from a plan: the scene of a print, PDF and Excel files.
+"""Producing papers and data from a plan: the scene of a print, PDF, Excel files, open data.
 
 A snapshot goes in, a whole file comes out or none; the document is not touched. Layout and writers
 are imported when the first paper is made, so that the window and short commands start quickly.
@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
+from kitaplanner.domain.open_data.publication import Publication
 from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.selection import select_initiatives
@@ -88,6 +89,17 @@ def export_xlsx(
     ]
     listed = initiative_list_table(plan, form, numbering, metrics)
     write_workbook(tables, listed, path, plan=plan, form=form, progress=progress)
+
+
+def export_open_data(
+    plan: Plan, folder: Path, publication: Publication, *, progress: Report | None = None
+) -> tuple[Path, ...]:
+    """Write the open data of a plan (csv, json, xlsx, definition) to a folder; give the files."""
+    from kitaplanner.domain.open_data.data_set import open_data
+    from kitaplanner.export.open_data import write_open_data
+
+    tables = open_data(plan, load_form(plan.form), publication)
+    return write_open_data(tables, folder, publication.encoding, progress)
 
 
 def _half(progress: Report | None, half: int) -> Report | None:

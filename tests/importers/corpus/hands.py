@@ -239,7 +239,8 @@ def arrows_beside_text(grid: Grid, rng: random.Random) -> Rows:
         first, last = grid.columns(item.start, item.end)
         grid.pen.write(grid.bands[index][0], first, _shown(item))
         if last > first:
-            behind = replace(item, start=item.start + MONTHS, opens_before=False)
+            unit = MONTHS // grid.axis.per_year
+            behind = replace(item, start=item.start + unit, opens_before=False)
             box = _drawn_box(grid, index, behind, rng)
             grid.pen.shape("right-arrow", box, colour=FILL)
     return _as_drawn(grid)

@@ -93,6 +93,8 @@ class Pen:
         self._fresh = True
         usual = self._document.StyleFamilies.getByName("CellStyles").getByIndex(0)
         usual.CharFontName = usual.CharFontNameAsian = _FONT
+        # Half of it is a whole number of pixels, so that all programs make columns equally wide.
+        usual.CharHeight = usual.CharHeightAsian = 10.5
         page = self._document.StyleFamilies.getByName("PageStyles").getByIndex(0)
         page.IsLandscape, page.Width, page.Height = True, 29700, 21000
         page.ScaleToPagesX, page.ScaleToPagesY = 1, 0

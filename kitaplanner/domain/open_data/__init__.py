@@ -1,0 +1,1 @@
+"""A plan as tables for machines, before they become files of one kind or another."""
