@@ -23,8 +23,13 @@ _KIND_WORDS: dict[Kind, str] = {
     "reference": "再掲",
     "section": "章",
     "term": "用語",
+    "picture": "図版",
+    "handout": "委員会資料",
+    "handout_part": "委員会資料の一部",
+    "wording": "用語の統一",
+    "accepted": "認めた点検結果",
 }
-_NAMING = ("name", "heading", "word", "text", "label", "status")
+_NAMING = ("name", "heading", "word", "text", "label", "status", "title", "preferred", "evidence")
 _MOST_RENUMBERED = 5
 
 

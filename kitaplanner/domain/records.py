@@ -16,6 +16,9 @@ from collections.abc import Collection, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from kitaplanner.domain.calendar import Span
+from kitaplanner.domain.handout import Handout, HandoutPart
+from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
+from kitaplanner.domain.picture import Picture
 from kitaplanner.domain.plan import (
     Budget,
     Department,
@@ -35,6 +38,7 @@ from kitaplanner.domain.plan import (
 Kind: TypeAlias = Literal[
     "plan", "department", "node", "initiative", "row", "item",
     "indicator", "budget", "progress", "reference", "section", "term",
+    "picture", "handout", "handout_part", "wording", "accepted",
 ]  # fmt: skip
 
 
@@ -59,6 +63,11 @@ CLASSES: dict[Kind, type] = {
     "reference": Reference,
     "section": Section,
     "term": Term,
+    "picture": Picture,
+    "handout": Handout,
+    "handout_part": HandoutPart,
+    "wording": WordingRule,
+    "accepted": AcceptedFinding,
 }
 # What a thing holds, in printed order: the attribute and the kind of what is in it.
 HOLDINGS: dict[Kind, tuple[tuple[str, Kind], ...]] = {
@@ -67,7 +76,12 @@ HOLDINGS: dict[Kind, tuple[tuple[str, Kind], ...]] = {
         ("outline", "node"),
         ("sections", "section"),
         ("terms", "term"),
+        ("pictures", "picture"),
+        ("handouts", "handout"),
+        ("wordings", "wording"),
+        ("accepted", "accepted"),
     ),
+    "handout": (("parts", "handout_part"),),
     "node": (("initiatives", "initiative"), ("children", "node")),
     "initiative": (
         ("rows", "row"),
@@ -168,6 +182,13 @@ class Records:
         """Take a plan apart, all but the initiatives whose ids are named."""
         records = cls()
         records._open(THE_PLAN, plan, closed)
+        return records
+
+    @classmethod
+    def sharing(cls, other: Records) -> Records:
+        """Begin with nothing; what becomes the same as in the other is given as its object."""
+        records = cls()
+        records._wholes = other._wholes
         return records
 
     def _open(self, key: Key, value: Any, closed: Collection[str]) -> None:

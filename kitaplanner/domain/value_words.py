@@ -14,8 +14,9 @@ from kitaplanner.domain.calendar import (
     format_fiscal_year,
     year_span,
 )
+from kitaplanner.domain.handout import PaperSection
 from kitaplanner.domain.history_fields import FIELDS, KIND_WORDS
-from kitaplanner.domain.plan import Started
+from kitaplanner.domain.plan import Block, Started
 from kitaplanner.domain.records import Kind
 from kitaplanner.domain.text_diff import Piece, text_pieces
 
@@ -32,6 +33,7 @@ _OTHER_WORDS: dict[tuple[Kind, str], str] = {
     ("plan", "sheets_share_page"): "個票の詰め込み",
     ("plan", "duplex"): "両面印刷",
     ("plan", "mark_meanings"): "印の意味",
+    ("plan", "comparison"): "新旧対照表の書き方",
     ("department", "name"): "名称",
     ("department", "collective"): "総称の区分",
     ("department", "division"): "部",
@@ -43,6 +45,29 @@ _OTHER_WORDS: dict[tuple[Kind, str], str] = {
     ("section", "numbered"): "番号の有無",
     ("section", "derived"): "自動で入る内容",
     ("section", "blocks"): "本文",
+    ("picture", "name"): "名称",
+    ("picture", "data"): "画像",
+    ("handout", "name"): "名称",
+    ("handout", "meeting"): "会議名",
+    ("handout", "date"): "日付",
+    ("handout", "place"): "場所",
+    ("handout", "division"): "部課",
+    ("handout", "watermark"): "透かし",
+    ("handout", "two_up"): "2面付け",
+    ("handout", "duplex"): "両面印刷",
+    ("handout_part", "title"): "件名",
+    ("handout_part", "document_number"): "資料番号",
+    ("handout_part", "lines"): "次第",
+    ("handout_part", "sections"): "本文",
+    ("handout_part", "comments"): "意見と区の考え方",
+    ("handout_part", "initiatives"): "対象の事業",
+    ("handout_part", "department"): "対象の課",
+    ("wording", "preferred"): "統一する表記",
+    ("wording", "variants"): "ほかの表記",
+    ("wording", "part_of_speech"): "品詞",
+    ("wording", "exceptions"): "例外",
+    ("wording", "note"): "備考",
+    ("accepted", "reason"): "理由",
 }
 _STATE_WORDS = {"complete": "すべてある", "partial": "一部が失われている", "lost": "失われている"}
 _STYLE_WORDS = {
@@ -83,6 +108,8 @@ def value_words(field: str, value: Any) -> str:
         return describe_span(Span(value, value))
     if isinstance(value, tuple):
         return "、".join(_member_words(one) for one in value)
+    if not isinstance(value, str | int | float):
+        return ""
     if field == "amount":
         return f"{value:,}"
     return _choice_words(field, str(value))
@@ -92,7 +119,7 @@ def _member_words(one: Any) -> str:
     if isinstance(one, tuple) and len(one) == 2:
         name = format_fiscal_year(one[0]) if isinstance(one[0], int) else one[0]
         return f"{name} {'―' if one[1] is None else one[1]}"
-    return str(getattr(one, "text", one))
+    return one if isinstance(one, str) else ""
 
 
 def _choice_words(field: str, value: str) -> str:
@@ -109,6 +136,9 @@ def change_words(word: str, field: str, before: Any, after: Any) -> str:
     """Say what was done to a field: 事業概要の「申請」を「申込み」に変更."""
     if _is_texts(before) and _is_texts(after):
         return _list_words(word, before, after)
+    if _is_written(before) and _is_written(after):
+        old, new = ("\n".join(one.text for one in side) for side in (before, after))
+        return text_words(word, old, new) if old != new else f"{word}を変更"
     if _is_years(before) and _is_years(after):
         return _years_words(word, dict(before), dict(after))
     old, new = (value_words(field, one) for one in (before, after))
@@ -116,6 +146,8 @@ def change_words(word: str, field: str, before: Any, after: Any) -> str:
         return text_words(word, old, new)
     if not old:
         return f"{word}を{new}に設定" if new else f"{word}を変更"
+    if old == new:
+        return f"{word}を変更"
     return f"{word}を{old}から{new}に変更" if new else f"{word}（{old}）を削除"
 
 
@@ -144,6 +176,10 @@ def _piece_words(piece: Piece) -> str:
 
 def _is_texts(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+
+
+def _is_written(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, Block | PaperSection) for one in value)
 
 
 def _list_words(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:

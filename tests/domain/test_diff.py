@@ -7,7 +7,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitaplanner.domain.department_names import renamed
@@ -52,12 +52,14 @@ def with_schedule(*rows: ScheduleRow) -> Initiative:
     return with_rows(initiative_of(), rows)
 
 
+@settings(max_examples=15)  # two plans are much to draw
 @given(plans(), plans())
 def test_the_comparison_of_unrelated_plans_makes_the_new_of_the_old(old: Plan, new: Plan) -> None:
     assert compare_plans(old, dataclasses.replace(old)) == ()
     assert apply_differences(old, compare_plans(old, new)) == new
 
 
+@settings(max_examples=15)  # two plans are much to draw
 @given(plans(), plans(), st.randoms(use_true_random=False), st.integers(1, 12))
 def test_the_comparison_of_an_edited_plan_makes_the_new_of_the_old(
     old: Plan, donor: Plan, random: Random, count: int
