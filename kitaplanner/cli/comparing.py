@@ -1,11 +1,12 @@
-"""Commands on several states of a plan: compare."""
+"""Commands on several states of a plan: compare, merge."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
 from pathlib import Path
 
-from kitaplanner.cli.contract import DONE, Subparsers
+from kitaplanner.cli.contract import DONE, FOUND, Subparsers
 from kitaplanner.domain.plan import Plan
 
 
@@ -19,6 +20,14 @@ def add_commands(commands: Subparsers) -> None:
     kind.add_argument("out", type=Path, metavar="OUT.json")
     kind.set_defaults(run=compare)
 
+    one = commands.add_parser("merge", help="同じ計画から分かれた2つのファイルを1つにまとめる")
+    one.add_argument("base", metavar="BASE", help="分かれる前：FILE、または FILE@版の名前")
+    one.add_argument("ours", metavar="OURS", help="こちら（両方が変えた箇所で採るほう）")
+    one.add_argument("theirs", metavar="THEIRS", help="相手")
+    one.add_argument("out", type=Path, metavar="OUT", help="まとめた計画のファイル")
+    one.add_argument("--report", type=Path, metavar="REPORT.json", help="結果の詳細")
+    one.set_defaults(run=merge)
+
 
 def compare(options: argparse.Namespace) -> int:
     """Write what changed between two plans."""
@@ -29,6 +38,24 @@ def compare(options: argparse.Namespace) -> int:
     options.file = options.out
     write_comparison_json(compared(old, new), options.out)
     return DONE
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Make one file of two that went on from the same plan; say what people have to decide."""
+    from kitaplanner.operations import merging
+
+    base, ours, theirs = (
+        _read(options, one) for one in (options.base, options.ours, options.theirs)
+    )
+    made = merging.merge_plans(base, ours, theirs)
+    options.file = options.out
+    merging.write_merged(made, options.ours, options.out, getpass.getuser())
+    if options.report is not None:
+        options.file = options.report
+        merging.write_merge_report(made, options.report)
+    for sentence in merging.conflict_sentences(made):
+        print(sentence)
+    return FOUND if made.conflicts else DONE
 
 
 def _read(options: argparse.Namespace, address: str) -> Plan:

@@ -41,7 +41,7 @@ def words(difference: Difference, sides: Sides) -> str:
         return _field_words(difference, sides)
     if difference.action == "renamed":
         return f"担当課の名称を{quoted(difference.before)}から{quoted(difference.after)}に変更"
-    thing = _thing(difference.key, sides, whole=difference.action != "moved")
+    thing = thing_words(difference.key, sides, whole=difference.action != "moved")
     if difference.action == "added":
         return f"{thing}を追加"
     if difference.action == "removed":
@@ -82,11 +82,11 @@ def _field_words(difference: Difference, sides: Sides) -> str:
     elif key.kind == "node" and field == "name":
         subject = f"{sides.thing(key).level}の{word}"
     else:
-        subject = f"{_thing(key, sides)}の{word}"
+        subject = f"{thing_words(key, sides)}の{word}"
     return change_words(subject, field, difference.before, difference.after)
 
 
-def _thing(key: Key, sides: Sides, *, whole: bool = False) -> str:
+def thing_words(key: Key, sides: Sides, *, whole: bool = False) -> str:
     """Name what a change is about: 施策「手続きのオンライン化」."""
     value = sides.thing(key)
     if key.kind == "row":

@@ -6,7 +6,6 @@ what a difference is (`domain.diff`) and how a 新旧対照表 looks.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Plan
-from kitaplanner.export.atomic_file import atomic_output
+from kitaplanner.export.json_file import write_json
 from kitaplanner.storage.workspace import read_edition, read_plan
 
 EDITION_SIGN = "@"
@@ -50,7 +49,4 @@ def read_addressed_plan(address: str) -> Plan:
 
 def write_comparison_json(comparison: Comparison, path: Path) -> None:
     """Write a comparison as JSON, wholly or not at all."""
-    made = comparison_to_json(comparison.differences, comparison.sides)
-    text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-    with atomic_output(path) as file:
-        file.write(text.encode())
+    write_json(comparison_to_json(comparison.differences, comparison.sides), path)
