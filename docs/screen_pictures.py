@@ -35,6 +35,7 @@ SOUGHT = "オンライン"
 COLOURS = 64
 _SETTLE_MS = 400
 _LAY_OUT_MS = 2500
+_CHECK_MS = 1500
 
 
 def settle(milliseconds: int = _SETTLE_MS) -> None:
@@ -62,10 +63,12 @@ def picture_screens(home: Path) -> None:
     window = MainWindow(Settings(home / "settings.ini"), theme)
     window.resize(*SIZES[SCALE])
     window.show()
+    window.activateWindow()
     window.furnish()
     settle()
     keep(window, "start")
     window.actions_.sample_menu.actions()[0].trigger()
+    settle(_CHECK_MS)
     session, bench = window.desk.session, window.rooms.workbench
     assert session is not None
     initiative = next(one for one in session.snapshot.initiatives() if SHOWN in one.name)
@@ -75,6 +78,9 @@ def picture_screens(home: Path) -> None:
     settle()
     keep(window, "sheet")
     bench.tabs.setCurrentWidget(bench.plan_table)
+    bench.plan_table.table.setFocus()
+    settle()
+    bench.plan_table.table.choose(item.id for item in initiative.schedule.items())
     settle()
     keep(window, "table")
     picture_find(window)

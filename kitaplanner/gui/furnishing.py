@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
+from kitaplanner.gui.commands.findings import FindingsWatch
 from kitaplanner.gui.commands.focus_commands import FocusCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
@@ -70,6 +71,7 @@ def furnish_window(window: MainWindow) -> Rooms:
     workbench.status_message.connect(window.status.say)
     files = FileCommands(window, desk, actions, notifier, window.settings)
     files.connect_start_screen(window.start_screen)
+    FindingsWatch(desk, window.tasks, window.status, workbench.outline)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
     return Rooms(

@@ -6,7 +6,7 @@ The model never changes the plan: it announces wishes, and shows the next snapsh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -86,6 +86,7 @@ class OutlineModel(QAbstractItemModel):
         self._entries: list[_Entry] = []
         self._by_key: dict[OutlineKey, int] = {}
         self._icons: dict[str, QIcon] = {}
+        self._findings: dict[str, int] = {}
         self._editable = False
 
     # --- what is shown -----------------------------------------------------------------------
@@ -129,8 +130,22 @@ class OutlineModel(QAbstractItemModel):
         return True
 
     def set_icons(self, icons: dict[str, QIcon]) -> None:
-        """Give the pictures of the marks `unconfirmed` and `lost`."""
+        """Give the pictures of the marks `warning`, `unconfirmed` and `lost`."""
         self._icons = icons
+
+    def show_findings(self, counts: Mapping[str, int]) -> None:
+        """Mark the initiatives that the checks have something to say about."""
+        before, self._findings = self._findings, dict(counts)
+        for one in before.keys() | counts.keys():
+            position = self._by_key.get(OutlineKey("initiative", one))
+            if position is not None and before.get(one) != counts.get(one):
+                index = self._index_of(self._entries[position])
+                self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+
+    def _marks(self, entry: _Entry) -> dict[str, str]:
+        """Give the marks of an entry with the words for them; findings are the gravest."""
+        count = self._findings.get(entry.key.id, 0)
+        return {"warning": f"点検の指摘 {count}件", **entry.marks} if count else entry.marks
 
     def index_of(self, key: OutlineKey) -> QModelIndex:
         """Give where an entry stands; invalid when it is not in the plan."""
@@ -187,7 +202,7 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.FontRole:
                 return _bold() if entry.parent is None else None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return "、".join(entry.marks.values()) or None
+                return "、".join(self._marks(entry).values()) or None
             case OutlineRole.KIND:
                 return entry.key.kind
             case OutlineRole.ID:
@@ -271,7 +286,7 @@ class OutlineModel(QAbstractItemModel):
         return [self._entries[one] for one in sorted(positions)]
 
     def _mark_data(self, entry: _Entry, role: int) -> Any:
-        marks = entry.marks
+        marks = self._marks(entry)
         if not marks:
             return None
         if role == Qt.ItemDataRole.DecorationRole:

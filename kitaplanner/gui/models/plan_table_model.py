@@ -223,7 +223,9 @@ class PlanTableModel(QAbstractTableModel):
 
 
 def _count_arrows(lines: Iterable[TableLine]) -> int:
-    return sum(len(one.row.items) for one in lines if isinstance(one, Line) and one.row is not None)
+    """Count what the status bar counts: arrows alone, no boxes and no notes."""
+    rows = (one.row for one in lines if isinstance(one, Line) and one.row is not None)
+    return sum(item.kind == "arrow" for row in rows for item in row.items)
 
 
 def _most_stops(line: TableLine) -> int:

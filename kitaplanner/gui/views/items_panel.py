@@ -20,11 +20,13 @@ from kitaplanner.domain.calendar import Span, describe_span
 from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.gui.views.item_panel import KIND_WORDS
 from kitaplanner.gui.views.panel import Panel
+from kitaplanner.gui.views.sheet_gestures import short
 from kitaplanner.gui.widgets.reading import paragraph
 from kitaplanner.operations.schedule_items import ItemField, change_items
 
 _SEVERAL_KINDS = "（種類が異なります）"
 _MOST_TEXTS = 6
+_NAME_LENGTH = 12
 
 
 class ItemsPanel(Panel):
@@ -73,7 +75,7 @@ class ItemsPanel(Panel):
         self.initiative_id, self.items = initiative_id, tuple(one.id for one in items)
         self.texts.setText(paragraph(_names(items)))
         whole = Span(min(one.start for one in items), max(one.end for one in items))
-        self.span.setText(f"全体の期間　{describe_span(whole)}")
+        self.span.setText(paragraph(f"全体で、{describe_span(whole)}"))
         waiting = sum(not one.span_confirmed for one in items)
         self._unconfirmed.setText(paragraph(f"期間未確認の矢印が{waiting}本あります。"))
         self.notice.setVisible(bool(waiting))
@@ -126,6 +128,6 @@ def _show_state(box: QCheckBox, states: Sequence[bool]) -> None:
 
 
 def _names(items: Sequence[ScheduleItem]) -> str:
-    names = [f"・{one.text.replace(chr(10), ' ') or '（文言なし）'}" for one in items]
+    names = [f"・{short(one.text, _NAME_LENGTH) or '（文言なし）'}" for one in items]
     more = [f"ほか{len(names) - _MOST_TEXTS}本"] if len(names) > _MOST_TEXTS else []
     return "\n".join((*names[:_MOST_TEXTS], *more))

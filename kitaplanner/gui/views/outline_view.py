@@ -6,7 +6,7 @@ is in `commands.outline_commands`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -151,7 +151,7 @@ class OutlineView(QWidget):
         """Give the marks the colours of the theme."""
         colours = self._theme.colours
         self._model.set_icons(
-            {name: themed_icon(name, colours) for name in ("unconfirmed", "lost")}
+            {name: themed_icon(name, colours) for name in ("warning", "unconfirmed", "lost")}
         )
         self.tree.viewport().update()
 
@@ -195,6 +195,10 @@ class OutlineView(QWidget):
         if self.current_key() != key:
             self.current_changed.emit(self.current_key())
         self.selection_changed.emit()
+
+    def show_findings(self, counts: Mapping[str, int]) -> None:
+        """Mark the initiatives that the checks have something to say about."""
+        self._model.show_findings(counts)
 
     def _fill_departments(self) -> None:
         chosen = self._departments.currentData() or ""

@@ -25,6 +25,7 @@ class Panel(QWidget):
         """Put a field below its label."""
         label = QLabel(words)
         label.setObjectName("muted")
+        label.setWordWrap(True)  # a long label must not widen the panel beyond its dock
         label.setBuddy(field)
         field.setAccessibleName(words)
         if self._column.count():

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
-from kitaplanner.domain.calendar import Span
+from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Span
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import ItemKind, ScheduleItem, ScheduleRow
 from kitaplanner.gui.views.sheet_choosing import corner_of, items_between
-from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER, QUARTERS_FROM_ZOOM
+from kitaplanner.gui.views.sheet_gestures import MONTHS_PER_QUARTER, finest_step
 from kitaplanner.gui.views.sheet_intents import Intent, Move, MoveMany, MoveRow, Resize
 from kitaplanner.gui.views.sheet_map import Place, SheetMap, cell_place, row_place
 
@@ -305,8 +305,8 @@ class ScheduleCommands:
         sheet, _, item = found
         grid = found[0].grid
         x = (grid.x_of(item.start) + grid.x_of(item.end + 1)) / 2 if at is None else at
-        is_aimed = at is not None and self._view.zoom >= QUARTERS_FROM_ZOOM
-        coarse = min(MONTHS_PER_QUARTER, sheet.step) if is_aimed else sheet.step
+        aimed = MONTHS_PER_YEAR if at is None else finest_step(self._view.zoom)
+        coarse = min(aimed, sheet.step)
         for step in (coarse, MONTHS_PER_QUARTER, 1):
             month = sheet.border_near(x, step)
             if item.start < month <= item.end:

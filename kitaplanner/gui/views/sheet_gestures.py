@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from kitaplanner.domain.calendar import Span, describe_span
+from kitaplanner.domain.calendar import MONTHS_PER_YEAR, Span, describe_span
 from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.domain.schedule_edit import given_way, place_item
 from kitaplanner.errors import RefusedEdit
@@ -26,7 +26,15 @@ from kitaplanner.layout.scene import Rect
 MONTHS_PER_QUARTER = 3
 # From this scale on, in percent, a year is wide enough to aim at its quarters.
 QUARTERS_FROM_ZOOM = 200
+MONTHS_FROM_ZOOM = 300
 _STEP_WORDS = {1: "月単位", MONTHS_PER_QUARTER: "四半期単位"}
+
+
+def finest_step(zoom: int) -> int:
+    """Give the months that a person can aim at with the mouse at a scale in percent."""
+    if zoom >= MONTHS_FROM_ZOOM:
+        return 1
+    return MONTHS_PER_QUARTER if zoom >= QUARTERS_FROM_ZOOM else MONTHS_PER_YEAR
 
 
 class Point(NamedTuple):
@@ -36,14 +44,12 @@ class Point(NamedTuple):
     y: float
     fine: bool = False
     copy: bool = False
-    quarters: bool = False
+    zoom: int = 100
 
     def step(self, sheet: SheetMap) -> int:
-        """Give the months that a drag snaps to: those of a division, a quarter where the paper is
-        shown large, a month with Alt."""
-        if self.fine:
-            return 1
-        return min(MONTHS_PER_QUARTER, sheet.step) if self.quarters else sheet.step
+        """Give the months that a drag snaps to: those of a division, a quarter or a month where the
+        paper is shown large, a month with Alt."""
+        return 1 if self.fine else min(finest_step(self.zoom), sheet.step)
 
     def snapping(self, sheet: SheetMap) -> str:
         """Say to what a drag snaps where it is finer than the divisions of the sheet."""

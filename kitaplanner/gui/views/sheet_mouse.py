@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from kitaplanner.gui.views.sheet_choosing import BoxGesture
 from kitaplanner.gui.views.sheet_gestures import (
-    QUARTERS_FROM_ZOOM,
     Gesture,
     Ghost,
     Point,
@@ -189,7 +188,7 @@ class SheetMouse:
             y,
             fine=bool(held & Qt.KeyboardModifier.AltModifier),
             copy=bool(held & CTRL),
-            quarters=self._view.zoom >= QUARTERS_FROM_ZOOM,
+            zoom=self._view.zoom,
         )
 
     def release(self, event: QMouseEvent) -> None:

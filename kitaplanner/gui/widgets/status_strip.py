@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from kitaplanner.gui.widgets.zoom_slider import ZoomSlider
 
 if TYPE_CHECKING:  # neither the plan nor the database library is needed for the first paint
+    from kitaplanner.domain.checks import Finding
     from kitaplanner.domain.plan import Node, Plan
     from kitaplanner.gui.session import DocumentSession
 
 _PASSING_MS = 8000
+_MOST_TIPS = 10
 
 
 class StatusStrip(QStatusBar):
@@ -24,10 +27,11 @@ class StatusStrip(QStatusBar):
         self.saving = QLabel()
         self.stage = QLabel()
         self.counts = QLabel()
+        self.findings = QLabel()
         self.zoom = ZoomSlider()
         self._counter = _Counter()
         unit = self.fontMetrics().height()
-        for label in (self.saving, self.stage, self.counts):
+        for label in (self.saving, self.stage, self.counts, self.findings):
             label.setContentsMargins(unit, 0, unit, 0)
             self.addPermanentWidget(label)
         self.addPermanentWidget(self.zoom)
@@ -40,7 +44,7 @@ class StatusStrip(QStatusBar):
 
     def show_session(self, session: DocumentSession | None) -> None:
         """Show the state of a document, or nothing."""
-        for widget in (self.saving, self.stage, self.counts, self.zoom):
+        for widget in (self.saving, self.stage, self.counts, self.findings, self.zoom):
             widget.setVisible(session is not None)
         if session is None:
             return
@@ -49,6 +53,17 @@ class StatusStrip(QStatusBar):
         self.saving.setText(_saving_words(session))
         self.stage.setText(f"版：{plan.stage or '―'}")
         self.counts.setText(f"事業 {initiatives}・矢印 {arrows}")
+
+    def show_findings(self, findings: Sequence[Finding] | None) -> None:
+        """Say how many findings the checks have, the first of them as a tip; None is unknown."""
+        if findings is None:
+            self.findings.clear()
+            self.findings.setToolTip("")
+            return
+        self.findings.setText(f"点検 {len(findings)}件" if findings else "点検 指摘なし")
+        tips = [f"・{one.sentence}" for one in findings[:_MOST_TIPS]]
+        more = [f"ほか{len(findings) - _MOST_TIPS}件"] if len(findings) > _MOST_TIPS else []
+        self.findings.setToolTip("\n".join((*tips, *more)))
 
 
 class _Counter:

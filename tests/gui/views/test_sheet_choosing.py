@@ -213,6 +213,15 @@ def test_a_large_paper_snaps_to_quarters(user: SheetUser) -> None:
     assert user.item("study").span == Span(first_month(2025), first_month(2026) + 2)
 
 
+def test_the_largest_paper_snaps_to_months(user: SheetUser) -> None:
+    user.view.zoom = 300
+    user.view.select(item("study"))
+    end = user.month(0, 2026, 1.4)
+    user.drag(user.edge("study", right=True), end, drop=False)
+    assert user.said[-1].startswith("令和7年4月～令和8年4月（月単位）")
+    user.press(Key.Key_Escape)
+
+
 def test_alt_snaps_to_months_and_says_so(user: SheetUser) -> None:
     user.drag(user.month(2, 2026, 0.5), user.month(2, 2026, 4.5), ALT, drop=False)
     assert user.said[-1] == "令和8年4月～令和8年8月（月単位）"
