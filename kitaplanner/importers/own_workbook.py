@@ -206,11 +206,11 @@ def _name_and_marks(text: str, sent: SentInitiative) -> tuple[str, tuple[str, ..
     if sent.number and text.startswith(sent.number):
         text = text.removeprefix(sent.number).lstrip(" \u3000")
     text = "".join(text.split("\n")).strip()
+    marks: list[str] = []
     written = "".join(f"【{mark}】" for mark in one.marks)
     if written and text.startswith(written):
-        return text.removeprefix(written), one.marks, ""
-    marks: list[str] = []
-    while match := _MARK.match(text):
+        text, marks = text.removeprefix(written), [*one.marks]
+    while (match := _MARK.match(text)) and not one.name.startswith(match[0]):
         marks.append(match[1])
         text = text[match.end() :]
     unknown = [mark for mark in marks if mark not in _USUAL_MARKS | set(one.marks)]
