@@ -1,4 +1,4 @@
-"""Kinds of export that are no papers: open data."""
+"""Kinds of export that are no papers: open data and the plain text edition."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def add_kinds(kinds: Subparsers) -> None:
     )
     one.add_argument("--licence", default="", metavar="TEXT", help="データに記す利用条件")
     one.set_defaults(run=export_data)
+    one = kinds.add_parser("text", help="テキスト版（読み上げソフト向けの文字だけの冊子）")
+    one.add_argument("out", type=Path, metavar="OUT.txt")
+    one.add_argument("--only", nargs="+", default=[], metavar="NUMBER_OR_ID", help="選んだ事業だけ")
+    one.add_argument("--department", default="", metavar="課名", help="この課の事業だけ")
+    one.set_defaults(run=export_plain_text)
 
 
 def export_data(options: argparse.Namespace) -> int:
@@ -33,4 +38,14 @@ def export_data(options: argparse.Namespace) -> int:
     encoding: CsvEncoding = "utf-8-sig" if options.encoding == "utf-8" else "cp932"
     publication = Publication(today(), options.licence or USUAL_LICENCE, encoding)
     export_open_data(read_plan(options.file), options.out, publication)
+    return DONE
+
+
+def export_plain_text(options: argparse.Namespace) -> int:
+    """Write the plain text edition."""
+    from kitaplanner.operations.documents import read_plan
+    from kitaplanner.operations.exports import export_text
+
+    plan = read_plan(options.file)
+    export_text(plan, options.out, only=tuple(options.only), department=options.department)
     return DONE

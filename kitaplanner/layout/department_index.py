@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kitaplanner.domain.plan import Initiative
+from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.lines import LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
@@ -56,18 +56,21 @@ def department_index_pieces(context: Context) -> list[Piece]:
     return [Piece(table, gap=8.0)]
 
 
-def _rows(context: Context, widths: tuple[float, ...], style: LineStyle) -> Iterator[Row]:
-    by_department: dict[str, list[Initiative]] = {}
-    for one in context.plan.initiatives():
+def initiatives_by_department(plan: Plan) -> Iterator[tuple[str, list[Initiative]]]:
+    """Yield the departments that have initiatives, those of the master list first."""
+    found: dict[str, list[Initiative]] = {}
+    for one in plan.initiatives():
         for name in one.departments:
-            by_department.setdefault(name, []).append(one)
+            found.setdefault(name, []).append(one)
+    known = [one.name for one in plan.departments]
+    for name in (*known, *(name for name in found if name not in set(known))):
+        if name in found:
+            yield name, found[name]
+
+
+def _rows(context: Context, widths: tuple[float, ...], style: LineStyle) -> Iterator[Row]:
     bold = replace(style, bold=True, breaking="heading")
-    known = [one.name for one in context.plan.departments]
-    names = [*known, *(name for name in by_department if name not in set(known))]
-    for name in names:
-        initiatives = by_department.get(name, ())
-        if not initiatives:
-            continue
+    for name, initiatives in initiatives_by_department(context.plan):
         lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics)
         yield Row((Cell(lines, span=len(widths)),), fill=context.colour("label"), leads=True)
         for one in initiatives:

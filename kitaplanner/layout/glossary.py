@@ -19,7 +19,7 @@ _HEADS = ("用語", "説明")
 
 def glossary_pieces(context: Context) -> list[Piece]:
     """Give the table of terms; nothing where the plan has none."""
-    terms = list(_terms(context.plan))
+    terms = list(sorted_terms(context.plan))
     if not terms:
         return []
     width = context.table_width
@@ -50,7 +50,7 @@ def glossary_pieces(context: Context) -> list[Piece]:
     return [Piece(Table(context, widths, tuple(rows), header, shortfalls=shortfalls), gap=8.0)]
 
 
-def _terms(plan: Plan) -> Iterator[Term]:
+def sorted_terms(plan: Plan) -> Iterator[Term]:
     """Yield each term once, sorted by reading (words without one by themselves)."""
     found: dict[tuple[str, str], Term] = {}
     for term in (*plan.terms, *(one for each in plan.initiatives() for one in each.terms)):

@@ -102,6 +102,14 @@ def export_open_data(
     return write_open_data(tables, folder, publication.encoding, progress)
 
 
+def export_text(plan: Plan, path: Path, *, only: Sequence[str] = (), department: str = "") -> None:
+    """Write the plain text edition: the whole booklet, or the sheets that are chosen."""
+    from kitaplanner.export.plain_text import write_plain_text
+
+    chosen = set(select_initiatives(plan, only, department)) if only or department else None
+    write_plain_text(plan, load_form(plan.form), path, chosen)
+
+
 def _half(progress: Report | None, half: int) -> Report | None:
     """Laying out is the first half of the way, writing the second."""
     if progress is None:

@@ -45,3 +45,11 @@ def test_a_folder_that_cannot_be_written_is_said(
     assert run("export", sample, "data", tmp_path / "nowhere" / "out") == cli.BLOCKED
     assert "フォルダーが見つかりません" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_text_edition(sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    assert run("export", sample, "text", out) == cli.DONE
+    assert "令和7年度：優先度の高い500手続の電子申請化" in out.read_text(encoding="utf-8-sig")
+    assert run("export", sample, "text", out, "--only", "kita-i-49") == cli.DONE
+    assert "優先度の高い" not in out.read_text(encoding="utf-8-sig")
