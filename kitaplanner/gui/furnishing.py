@@ -6,6 +6,7 @@ paint, because what it imports takes longer than the window itself.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from kitaplanner.gui.commands.plan_commands import PlanCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
 from kitaplanner.gui.commands.undo_commands import UndoCommands
-from kitaplanner.gui.workbench import Workbench
+from kitaplanner.gui.workbench import Workbench, make_views
 
 if TYPE_CHECKING:
     from kitaplanner.gui.main_window import MainWindow
@@ -60,20 +61,26 @@ class Rooms:
         self.help.close()
 
 
-def furnish_window(window: MainWindow) -> Rooms:
-    """Make the parts, put them into the window and connect them."""
+def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
+    """Make the parts, put them into the window and connect them; the window answers in between."""
     desk, actions, notifier = window.desk, window.actions_, window.notifier
     actions.repaint_icons(window.theme.colours)
-    workbench = Workbench(window, desk, window.theme, window.settings)
+    yield
+    views = yield from make_views(window.theme)
+    yield
+    workbench = Workbench(window, desk, window.theme, window.settings, views)
     window.centre.addWidget(workbench)
+    yield
     workbench.place_docks(window.view_menu)
     workbench.follow_zoom(window.status.zoom, actions)
     workbench.status_message.connect(window.status.say)
+    yield
     files = FileCommands(window, desk, actions, notifier, window.settings)
     files.connect_start_screen(window.start_screen)
     FindingsWatch(desk, window.tasks, window.status, workbench.outline)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
+    yield
     return Rooms(
         workbench=workbench,
         files=files,

@@ -15,6 +15,7 @@ _MODULES = (
     "kitaplanner.operations.exports",
     "kitaplanner.layout.sheets",
     "kitaplanner.layout.phrases",
+    "kitaplanner.gui.furnishing",
 )
 
 

@@ -7,6 +7,7 @@ window can be seen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -36,6 +37,7 @@ PROGRAM_NAME = "Kitaplanner"
 FILE_SUFFIX = ".kitaplan"
 # A window that starts minimised is never painted, and has to be furnished all the same.
 _LATEST_FURNISHING_MS = 500
+_ALL_MADE = object()
 # Of the screen, at the first start.
 _FIRST_SIZE = 0.85
 
@@ -53,7 +55,10 @@ class MainWindow(QMainWindow):
         self.tasks = TaskRunner(self)
         self.actions_ = Actions(self, theme.colours)
         self._file = file
+        self._is_fetching = False
         self._is_furnished = False
+        self._is_closed = False
+        self._parts = self._furnished_in_parts()
         self._is_awaiting_paint = True
         self._build_ui()
         self._restore_place()
@@ -102,9 +107,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fetch(self) -> None:
         """Load the libraries on another thread, so that the window answers meanwhile."""
-        if not self._is_furnished:
+        if not self._is_fetching:
+            self._is_fetching = True
             task = Task(fetch_libraries)
-            task.finished.connect(self.furnish)
+            task.finished.connect(self._furnish_on)
             self.tasks.start(task)
 
     def _let_in(self, allowed: bool) -> None:
@@ -113,21 +119,32 @@ class MainWindow(QMainWindow):
         self.centre.setEnabled(allowed)
 
     @Slot()
+    def _furnish_on(self) -> None:
+        """Make the next part, and answer to the person before the one behind it."""
+        if not self._is_closed and next(self._parts, _ALL_MADE) is not _ALL_MADE:
+            QTimer.singleShot(0, self, self._furnish_on)
+
     def furnish(self) -> None:
-        """Bring in everything beyond the first paint; a second call does nothing."""
-        if self._is_furnished:
-            return
-        self._is_furnished = True
+        """Bring in everything beyond the first paint now; a second call does nothing."""
+        if not self._is_closed:
+            for _ in self._parts:
+                pass
+
+    def _furnished_in_parts(self) -> Iterator[None]:
         self._is_awaiting_paint = False
+        self._is_fetching = True
         # Late, because these bring in the database, the layout and the writers.
         from kitaplanner.gui.furnishing import furnish_window
 
-        self.rooms = furnish_window(self)
+        self.rooms = yield from furnish_window(self)
+        self._is_furnished = True
         self._connect()
         self._let_in(True)
         self.furnished.emit()
+        yield
         if self._file is not None:
             self.rooms.files.open_path(self._file)
+            yield
         self.rooms.files.look_for_recoverable()
 
     def _connect(self) -> None:
@@ -231,13 +248,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_furnished:
-            self._is_furnished = True  # too late to begin now
+            self._is_closed = True  # too late to begin now
             self.tasks.stop()
             event.accept()
             return
         if not self.rooms.files.close_document(leaving=True):
             event.ignore()
             return
+        self._is_closed = True
         self.rooms.close()
         self.settings.remember_window(self.saveGeometry(), self.rooms.dock_state())
         self.settings.sync()

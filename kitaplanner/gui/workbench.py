@@ -6,7 +6,8 @@ Belongs here: who shows what when something is selected or changed. What edits d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -43,6 +44,26 @@ _STATE_WORDS = {
 }
 
 
+class Views(NamedTuple):
+    """What the workbench puts together."""
+
+    sheet: SheetView
+    outline: OutlineView
+    inspector: Inspector
+    plan_table: PlanTablePage
+
+
+def make_views(theme: Theme) -> Generator[None, None, Views]:
+    """Make the views one by one; each takes about as long as a person may wait for an answer."""
+    sheet = SheetView()
+    yield
+    outline = OutlineView(theme)
+    yield
+    inspector = Inspector()
+    yield
+    return Views(sheet, outline, inspector, PlanTablePage(theme))
+
+
 class Workbench(QWidget):
     """Sheet and table in the middle, outline and inspector as docks.
 
@@ -53,7 +74,9 @@ class Workbench(QWidget):
     status_message = Signal(str)
     subject_shown = Signal(object)
 
-    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, settings: Settings) -> None:
+    def __init__(
+        self, window: QMainWindow, desk: Desk, theme: Theme, settings: Settings, views: Views
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
@@ -63,6 +86,7 @@ class Workbench(QWidget):
         # What the outline and the sheet tell each other must not come back as news.
         self._is_following = False
         self._is_zoomed = False
+        self.sheet, self.outline, self.inspector, self.plan_table = views
         self._build_ui(theme)
         self._docks: tuple[QDockWidget, ...] = ()
         self._wanted: tuple[bool, ...] = ()
@@ -74,13 +98,9 @@ class Workbench(QWidget):
 
     def _build_ui(self, theme: Theme) -> None:
         self.setObjectName("desk")
-        self.sheet = SheetView()
         self.sheet.setAccessibleName("個票")
-        self.outline = OutlineView(theme)
-        self.inspector = Inspector()
         self.info_bar = MessageBar(theme)
         self._info = ("", "")
-        self.plan_table = PlanTablePage(theme)
         self._table_rests = QTimer(self)
         self._table_rests.setSingleShot(True)
         self._table_rests.setInterval(_REST)
