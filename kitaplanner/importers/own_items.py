@@ -11,6 +11,7 @@ change, and so is a merged range that is wider than it was below a shape that wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -42,6 +43,7 @@ _KINDS: dict[ShapeKind, ItemKind] = {
     "text_box": "note",
 }
 _ARROWS = frozenset({"home_plate", "right_arrow", "chevron"})
+_NUMBERED = re.compile(" [0-9]+$")
 # Nobody moves a shape by less than this many months, and programs round its place by less.
 _UNMOVED = 0.35
 # An end that is farther than this share of a column of years from its border is doubted.
@@ -72,7 +74,7 @@ class ItemsReader:
         self._months = period.span.start, period.span.end + 1
         self._unit = MONTHS_PER_YEAR // sent.initiative.schedule.divisions
         shapes = [one for one in grid.cells.sheet.shapes if not one.hidden]
-        self._texts = {item_of_text_shape(one.name): one for one in shapes}
+        self._texts = {self._known(item_of_text_shape(one.name)): one for one in shapes}
         self._shapes, self._foreign = self._own_shapes(shapes)
         self._has_shapes = bool(self._shapes) or not sent.items
         self._found: dict[str, list[ReadItem]] = {}
@@ -98,7 +100,7 @@ class ItemsReader:
         own: dict[str, Shape] = {}
         foreign: list[Shape] = []
         for shape in shapes:
-            item_id = item_of_shape(shape.name)
+            item_id = self._known(item_of_shape(shape.name))
             sent = self._sent.items.get(item_id)
             if sent is None:
                 if not item_of_text_shape(shape.name):
@@ -112,6 +114,10 @@ class ItemsReader:
                 own[item_id] = nearer
                 foreign.append(other)
         return own, foreign
+
+    def _known(self, item_id: str) -> str:
+        """Give the id that was sent; LibreOffice puts a number behind names when sheets move."""
+        return item_id if item_id in self._sent.items else _NUMBERED.sub("", item_id)
 
     def _distance(self, item_id: str, sent: SentItem, shape: Shape) -> float:
         row = self._grid.row_of(shape)
@@ -171,7 +177,7 @@ class ItemsReader:
         ends = self._ends(replace(spanned, kind=kind), item, sent, shape)
         self._keep(
             (new_row or row).id,
-            ReadItem(_with_texts(ends, text), where, "".join((*doubts, text.doubt))),
+            ReadItem(_with_texts(ends, text), where, _joined(*doubts, text.doubt)),
             new_row or row,
         )
 
@@ -190,7 +196,7 @@ class ItemsReader:
         spanned = self._cell_span(item, sent, place, doubts)
         text = self._meaning(cell, item, sent) if cell.strip() else _unchanged(item)
         self._keep(
-            row.id, ReadItem(_with_texts(spanned, text), where, "".join((*doubts, text.doubt))), row
+            row.id, ReadItem(_with_texts(spanned, text), where, _joined(*doubts, text.doubt)), row
         )
 
     def _span(
@@ -371,7 +377,7 @@ class ItemsReader:
         self, row: RowPlace, item: ScheduleItem, text: str, where: str, doubts: list[str]
     ) -> None:
         read = read_item_text(text, None, self._sent.initiative.departments, self._settings)
-        doubt = "".join((*doubts, read.doubt))
+        doubt = _joined(*doubts, read.doubt)
         self._keep(row.id, ReadItem(_with_texts(item, read), where, doubt), row)
 
     # --- rows --------------------------------------------------------------------------------
@@ -407,6 +413,11 @@ class ItemsReader:
             return "", text
         first, _, rest = text.partition("\n")
         return rest, first
+
+
+def _joined(*doubts: str) -> str:
+    """Say each doubt once."""
+    return "".join(dict.fromkeys(doubts))
 
 
 def _unchanged(item: ScheduleItem) -> ItemTexts:

@@ -385,6 +385,17 @@ def test_of_two_copies_the_unmoved_keeps_its_id(content: WorkbookContent) -> Non
     assert (new.item.id, new.item.text, new.item.span) == ("", "追加", year_span(2027))
 
 
+def test_numbers_that_libreoffice_puts_behind_names_do_not_matter(
+    content: WorkbookContent,
+) -> None:
+    def rename(one: Shape) -> Shape:
+        return dataclasses.replace(one, name=one.name + " 1", text="優先度の高い手続の電子申請化")
+
+    one = read_first(content, lambda sheet: change_shape(sheet, "kp:item:a", rename))
+    wanted = with_item("a", text="優先度の高い手続の電子申請化")
+    assert initiative_as_read(one, ONLINE) == wanted
+
+
 def test_a_shape_that_was_drawn_anew_is_the_old_item(content: WorkbookContent) -> None:
     def rename(one: Shape) -> Shape:
         return dataclasses.replace(one, name="図形 3")
