@@ -60,12 +60,24 @@ class Settings:
     @property
     def zoom(self) -> int | None:
         """Give the zoom of the sheet in percent; None while nobody has chosen one."""
-        value = str(self._store.value("sheet/zoom", ""))
-        return int(value) if value.isascii() and value.isdigit() else None
+        return self._percent("sheet/zoom")
 
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._store.setValue("sheet/zoom", percent)
+
+    @property
+    def table_zoom(self) -> int | None:
+        """Give the zoom of 一覧 in percent; None while nobody has chosen one."""
+        return self._percent("table/zoom")
+
+    @table_zoom.setter
+    def table_zoom(self, percent: int) -> None:
+        self._store.setValue("table/zoom", percent)
+
+    def _percent(self, key: str) -> int | None:
+        value = str(self._store.value(key, ""))
+        return int(value) if value.isascii() and value.isdigit() else None
 
     @property
     def colour_scheme(self) -> str:

@@ -190,7 +190,8 @@ class Workbench(QWidget):
         self._slider = slider
         slider.chosen.connect(self._set_zoom)
         self.sheet.zoom_changed.connect(self._keep_zoom)
-        self.plan_table.table.zoom_changed.connect(slider.set_percent)
+        self.plan_table.table.set_zoom(self._settings.table_zoom or self.plan_table.table.zoom)
+        self.plan_table.table.zoom_changed.connect(self._keep_table_zoom)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
@@ -448,6 +449,12 @@ class Workbench(QWidget):
         if not self._is_table_in_front:
             self._slider.set_percent(percent)
         self._settings.zoom = percent
+
+    @Slot(int)
+    def _keep_table_zoom(self, percent: int) -> None:
+        if self._is_table_in_front:
+            self._slider.set_percent(percent)
+        self._settings.table_zoom = percent
 
     @Slot()
     def _zoom_reset(self) -> None:

@@ -18,6 +18,7 @@ def again(settings: Settings) -> Settings:
 
 def test_a_first_start_knows_nothing(settings: Settings) -> None:
     assert settings.zoom is None
+    assert settings.table_zoom is None
     assert settings.colour_scheme == "auto"
     assert settings.recent_files == []
     assert settings.geometry.isEmpty()
@@ -27,12 +28,14 @@ def test_a_first_start_knows_nothing(settings: Settings) -> None:
 def test_everything_survives_a_restart(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "計画|案.kitaplan"
     settings.zoom = 120
+    settings.table_zoom = 80
     settings.colour_scheme = "dark"
     settings.remember_window(QByteArray(b"\x00geometry"), QByteArray(b"\xffstate"))
     settings.remember_file(path)
     settings.remember_initiative(path, "initiative-7")
     later = again(settings)
     assert later.zoom == 120
+    assert later.table_zoom == 80
     assert later.colour_scheme == "dark"
     assert later.geometry == QByteArray(b"\x00geometry")
     assert later.window_state == QByteArray(b"\xffstate")

@@ -56,6 +56,12 @@ class Line:
         return "" if self.row is None else self.row.id
 
     @property
+    def row_name(self) -> str:
+        """Give what the row is called, its group first as on paper; empty for most."""
+        parts = () if self.row is None else (self.row.group, self.row.label)
+        return " ".join(filter(None, parts))
+
+    @property
     def step(self) -> int:
         """Give the months of one division."""
         return MONTHS_PER_YEAR // self.initiative.schedule.divisions

@@ -212,7 +212,8 @@ class PlanTableModel(QAbstractTableModel):
         where = f"{line.of}行中{line.place + 1}行目"
         if index.column() == 0:
             departments = "、".join(line.initiative.departments) or "担当課なし"
-            return "、".join(("事業", _one_line(line.heading), departments, where))
+            parts = ("事業", _one_line(line.heading), departments, where, line.row_name)
+            return "、".join(filter(None, parts))
         stop = self.stop(index)
         if stop is None:
             return ""

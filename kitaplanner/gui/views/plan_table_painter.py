@@ -267,8 +267,8 @@ class PlanTablePainter:
         size, plane = self._size * SMALL, self._plane
         for at in range(first, last + 1):
             line = self._lines[at]
-            if isinstance(line, Line) and line.row is not None and line.row.label:
-                words = "".join(fitted(line.row.label, size, plane.names_width / 2, 1))
+            if isinstance(line, Line) and line.row_name:
+                words = "".join(fitted(line.row_name, size, plane.names_width / 2, 1))
                 x = plane.names_width - size * 0.7 - text_width(words, size)
                 y = plane.bottom(at) + self._frame.dy - size * 1.6
                 self._text(words, x, y, size, self._frame.colours.muted)

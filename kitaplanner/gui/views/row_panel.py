@@ -37,7 +37,7 @@ class RowPanel(Panel):
         self.add_widget(self.place)
         self.label = self.line_field("行の見出し")
         self.label.committed.connect(self._set_label)
-        self.group = self.line_field("行のまとまり（【 】の見出し）")
+        self.group = self.line_field("行のまとまり（【基盤】など）")
         self.group.committed.connect(self._set_group)
         self.departments = DepartmentsField()
         self.departments.chosen.connect(self._set_departments)
@@ -98,7 +98,7 @@ class RowPanel(Panel):
 
     @Slot(str)
     def _set_group(self, text: str) -> None:
-        self._change("group", text.strip().removeprefix("【").removesuffix("】"))
+        self._change("group", text.strip())
 
     @Slot(tuple)
     def _set_departments(self, names: tuple[str, ...]) -> None:

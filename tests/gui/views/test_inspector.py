@@ -406,7 +406,7 @@ def test_a_row_is_labelled_grouped_and_given_departments(
     panel.group.commit()
     panel.departments.chosen.emit(("全庁",))
     row = first(session).schedule.rows[1]
-    assert (row.label, row.group, row.departments) == ("研修", "職員", ("全庁",))
+    assert (row.label, row.group, row.departments) == ("研修", "【職員】", ("全庁",))
     assert inspector.history.isVisible()
     assert "この行の履歴" in settled(inspector).accessibleName() + _words(inspector)
 

@@ -16,7 +16,7 @@ from kitaplanner.gui.views.plan_table_page import PlanTablePage
 from kitaplanner.operations.initiatives import add_initiative, change_initiative
 from kitaplanner.operations.nodes import change_node
 from kitaplanner.operations.schedule_items import change_item, remove_items
-from kitaplanner.operations.schedule_rows import add_row, remove_row
+from kitaplanner.operations.schedule_rows import add_row, change_row, remove_row
 from tests.gui.plan_table_helpers import TableUser
 from tests.gui.sheet_helpers import ALT, CTRL, SHIFT, commit, preedit
 
@@ -66,6 +66,14 @@ def test_cells_are_named_for_screen_readers(user: TableUser) -> None:
         "事業、1-(1) 電子申請の推進、DX推進担当課、3行中1行目"
     )
     assert model.data(user.index("policy"), name) == "見出し、基本方針1. 便利"
+
+
+def test_a_row_is_called_by_its_group_and_label(user: TableUser) -> None:
+    user.session.perform(change_row, "first", "row-2", "group", "【職員】")
+    user.session.perform(change_row, "first", "row-2", "label", "研修")
+    assert user.table.table_model.describe(user.index("first", row="row-2")) == (
+        "事業、1-(1) 電子申請の推進、DX推進担当課、3行中2行目、【職員】 研修"
+    )
 
 
 def test_screen_readers_find_the_cells(user: TableUser) -> None:

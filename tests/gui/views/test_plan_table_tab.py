@@ -119,3 +119,9 @@ def test_tab_leads_through_the_fields_to_the_table(opened: MainWindow, qtbot: Qt
         assert keyboard is not None
         QTest.keyClick(keyboard, Key.Key_Tab)
         assert field.hasFocus()
+
+
+def test_the_scale_of_the_table_is_remembered(opened: MainWindow, user: TableUser) -> None:
+    user.table.set_zoom(140)
+    assert opened.settings.table_zoom == 140
+    assert opened.settings.zoom != 140
