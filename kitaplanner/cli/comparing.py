@@ -16,9 +16,10 @@ def add_commands(commands: Subparsers) -> None:
     one.add_argument("old", metavar="OLD", help="変更前：FILE、または FILE@版の名前")
     one.add_argument("new", metavar="NEW", help="変更後：FILE、または FILE@版の名前")
     kinds = one.add_subparsers(required=True, metavar="KIND", dest="kind")
-    kind = kinds.add_parser("json")
-    kind.add_argument("out", type=Path, metavar="OUT.json")
-    kind.set_defaults(run=compare)
+    for name in ("json", "pdf"):
+        kind = kinds.add_parser(name)
+        kind.add_argument("out", type=Path, metavar=f"OUT.{name}")
+        kind.set_defaults(run=compare)
 
     one = commands.add_parser("merge", help="同じ計画から分かれた2つのファイルを1つにまとめる")
     one.add_argument("base", metavar="BASE", help="分かれる前：FILE、または FILE@版の名前")
@@ -32,11 +33,14 @@ def add_commands(commands: Subparsers) -> None:
 def compare(options: argparse.Namespace) -> int:
     """Write what changed between two plans."""
     from kitaplanner.operations.comparison import compare as compared
-    from kitaplanner.operations.comparison import write_comparison_json
+    from kitaplanner.operations.comparison import write_comparison_json, write_comparison_pdf
 
     old, new = _read(options, options.old), _read(options, options.new)
     options.file = options.out
-    write_comparison_json(compared(old, new), options.out)
+    if options.kind == "pdf":
+        write_comparison_pdf(old, new, options.out)
+    else:
+        write_comparison_json(compared(old, new), options.out)
     return DONE
 
 

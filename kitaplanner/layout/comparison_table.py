@@ -18,16 +18,17 @@ from kitaplanner.domain.comparison_entries import (
 from kitaplanner.domain.diff import compare_plans
 from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.diff_words import renumbered_words
-from kitaplanner.domain.form import load_form
+from kitaplanner.domain.form import Form, load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import ComparisonStyle, Initiative, Plan
 from kitaplanner.layout.canvas import Canvas
-from kitaplanner.layout.context import Context
+from kitaplanner.layout.context import Context, Metrics, make_context
 from kitaplanner.layout.flow import Split
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
 from kitaplanner.layout.marked_lines import set_marked_lines
-from kitaplanner.layout.paging import Piece
-from kitaplanner.layout.scene import Align, Rect, Target
+from kitaplanner.layout.paging import PLAIN_FRAME, PageFrame, Piece
+from kitaplanner.layout.prints import print_pieces, titled
+from kitaplanner.layout.scene import Align, Rect, Scene, Target
 from kitaplanner.layout.schedule import ScheduleBlock, schedule_block
 from kitaplanner.layout.tables import Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
@@ -58,6 +59,20 @@ def head_words(style: ComparisonStyle, old: Plan, new: Plan) -> tuple[str, str]:
 
 def _staged(word: str, stage: str) -> str:
     return f"{word}（{stage}）" if stage else word
+
+
+def comparison_scene(
+    old: Plan,
+    new: Plan,
+    form: Form,
+    metrics: Metrics,
+    only: Collection[str] | None = None,
+    frame: PageFrame = PLAIN_FRAME,
+) -> Scene:
+    """Lay out 新旧対照表 alone."""
+    context = make_context(new, form, metrics)
+    pieces = titled("新旧対照表", "comparison", context)
+    return print_pieces([*pieces, *comparison_pieces(old, new, context, only)], context, frame)
 
 
 def comparison_pieces(

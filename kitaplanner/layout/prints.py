@@ -23,6 +23,7 @@ from kitaplanner.layout.paging import (
     number_drafts,
     print_title,
 )
+from kitaplanner.layout.progress_report import progress_pieces
 from kitaplanner.layout.scene import Scene, Target
 from kitaplanner.layout.sheet_chapter import ProgressCall, SheetChapter
 from kitaplanner.layout.text_parts import heading
@@ -66,6 +67,19 @@ def outline_scene(
     context = make_context(plan, form, metrics)
     pieces = [*titled("体系図", "outline_chart", context), *outline_chart_pieces(context)]
     return print_pieces(pieces, context, frame)
+
+
+def progress_scene(
+    plan: Plan,
+    form: Form,
+    metrics: Metrics,
+    year: int,
+    only: Collection[str] | None = None,
+    frame: PageFrame = PLAIN_FRAME,
+) -> Scene:
+    """Lay out 進捗状況 of a fiscal year."""
+    context = make_context(plan, form, metrics)
+    return print_pieces(progress_pieces(context, year, only), context, frame)
 
 
 def titled(title: str, field: str, context: Context) -> list[Piece]:

@@ -6,6 +6,7 @@ what a difference is (`domain.diff`) and how a 新旧対照表 looks.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Plan
 from kitaplanner.export.json_file import write_json
+from kitaplanner.layout.scene import Scene
 from kitaplanner.storage.workspace import read_edition, read_plan
 
 EDITION_SIGN = "@"
@@ -50,3 +52,22 @@ def read_addressed_plan(address: str) -> Plan:
 def write_comparison_json(comparison: Comparison, path: Path) -> None:
     """Write a comparison as JSON, wholly or not at all."""
     write_json(comparison_to_json(comparison.differences, comparison.sides), path)
+
+
+def comparison_print(old: Plan, new: Plan, only: Collection[str] | None = None) -> Scene:
+    """Lay out 新旧対照表 in the form and style of the new plan."""
+    from kitaplanner.layout.comparison_table import comparison_scene
+    from kitaplanner.layout.metrics import bundled_metrics
+
+    return comparison_scene(old, new, load_form(new.form), bundled_metrics(), only)
+
+
+def write_comparison_pdf(
+    old: Plan, new: Plan, path: Path, only: Collection[str] | None = None
+) -> Scene:
+    """Write 新旧対照表 as PDF and give its scene."""
+    from kitaplanner.export.pdf import write_pdf
+
+    scene = comparison_print(old, new, only)
+    write_pdf(scene, path)
+    return scene

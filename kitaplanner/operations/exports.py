@@ -17,8 +17,10 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.selection import select_initiatives
 
-Part: TypeAlias = Literal["booklet", "sheets", "list"]
-PARTS: tuple[Part, ...] = ("booklet", "sheets", "list")
+Part: TypeAlias = Literal["booklet", "sheets", "list", "outline", "progress"]
+PARTS: tuple[Part, ...] = ("booklet", "sheets", "list", "outline", "progress")
+# Parts that can show some initiatives only; the others are always whole.
+CHOOSING: tuple[Part, ...] = ("sheets", "list", "progress")
 # Called with the pieces done and the pieces in all; may raise Cancelled.
 Report: TypeAlias = Callable[[int, int], None]
 
@@ -29,22 +31,35 @@ def print_scene(
     *,
     only: Sequence[str] = (),
     department: str = "",
+    year: int | None = None,
     progress: Report | None = None,
 ) -> Scene:
-    """Lay out a print: the whole booklet, sheets, or the list of initiatives.
+    """Lay out a print: the booklet, sheets, the list of initiatives, 体系図, or 進捗 of a year.
 
-    `only` and `department` choose sheets (`selection`); the booklet and the list are always whole.
+    `only` and `department` choose initiatives (`selection`) for the parts of `CHOOSING`; `year` is
+    that of 進捗, without one the first of the plan.
     """
     from kitaplanner.layout.booklet import booklet_scene
     from kitaplanner.layout.metrics import bundled_metrics
-    from kitaplanner.layout.prints import list_scene, sheets_scene
+    from kitaplanner.layout.prints import (
+        list_scene,
+        outline_scene,
+        progress_scene,
+        sheets_scene,
+    )
 
     form, metrics = load_form(plan.form), bundled_metrics()
     if part == "booklet":
         return booklet_scene(plan, form, metrics, progress=progress)
-    if part == "list":
-        return list_scene(plan, form, metrics)
+    if part == "outline":
+        return outline_scene(plan, form, metrics)
     chosen = select_initiatives(plan, only, department)
+    narrowed = chosen if only or department else None
+    if part == "list":
+        return list_scene(plan, form, metrics, narrowed)
+    if part == "progress":
+        reported = plan.period.first if year is None else year
+        return progress_scene(plan, form, metrics, reported, narrowed)
     return sheets_scene(plan, form, metrics, only=chosen, progress=progress)
 
 
@@ -55,12 +70,15 @@ def export_pdf(
     *,
     only: Sequence[str] = (),
     department: str = "",
+    year: int | None = None,
     progress: Report | None = None,
 ) -> Scene:
     """Write a print as PDF and give its scene, whose shortfalls the caller may report."""
     from kitaplanner.export.pdf import write_pdf
 
-    scene = print_scene(plan, part, only=only, department=department, progress=_half(progress, 0))
+    scene = print_scene(
+        plan, part, only=only, department=department, year=year, progress=_half(progress, 0)
+    )
     write_pdf(scene, path, progress=_half(progress, 1))
     return scene
 
