@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Literal
 
 from kitaplanner.cli.contract import DONE, Subparsers
 
@@ -46,6 +47,7 @@ def export_plain_text(options: argparse.Namespace) -> int:
     from kitaplanner.operations.documents import read_plan
     from kitaplanner.operations.exports import export_text
 
-    plan = read_plan(options.file)
-    export_text(plan, options.out, only=tuple(options.only), department=options.department)
+    only, department = tuple(options.only), options.department
+    part: Literal["booklet", "sheets"] = "sheets" if only or department else "booklet"
+    export_text(read_plan(options.file), options.out, part, only=only, department=department)
     return DONE

@@ -90,6 +90,12 @@ _ENTRIES: dict[str, _Entry] = {
     "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
     "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
     "export_xlsx": _Entry("Excelに出力…", "Ctrl+Shift+E", "excel", "", "Excel"),
+    "export_text": _Entry(
+        "テキスト版…", "", "", "読み上げソフト向けに、矢印を文にした文字だけの冊子を作ります"
+    ),
+    "export_data": _Entry(
+        "オープンデータ…", "", "", "機械が読めるデータ（csv、json、xlsx、定義書）を作ります"
+    ),
     "guide": _Entry("使い方", "F1", "help"),
     "about": _Entry("バージョン情報"),
 }
@@ -142,6 +148,8 @@ _DOCUMENT_ACTIONS = (
     "preview",
     "export_pdf",
     "export_xlsx",
+    "export_text",
+    "export_data",
 )
 
 
@@ -196,6 +204,8 @@ class Actions(QObject):
     preview: QAction
     export_pdf: QAction
     export_xlsx: QAction
+    export_text: QAction
+    export_data: QAction
     guide: QAction
     about: QAction
 
@@ -315,6 +325,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])
     output = bar.addMenu("出力(&O)")
     output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
+    output.addSeparator()
+    output.addActions([actions.export_text, actions.export_data])
     bar.addMenu("ヘルプ(&H)").addActions([actions.guide, actions.about])
     return view
 

@@ -23,6 +23,7 @@ from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
+from kitaplanner.gui.commands.publishing_commands import PublishingCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
 from kitaplanner.gui.commands.undo_commands import UndoCommands
@@ -42,6 +43,7 @@ class Rooms:
     undo: UndoCommands
     plan: PlanCommands
     output: OutputCommands
+    publishing: PublishingCommands
     search: SearchCommands
     find: FindCommands
     clipboard: ClipboardCommands
@@ -90,6 +92,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         output=OutputCommands(
             window, desk, actions, notifier, window.tasks, window.theme, workbench
         ),
+        publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         search=search,
         clipboard=_clipboard_commands(window, workbench),
         find=FindCommands(window, desk, actions, workbench),

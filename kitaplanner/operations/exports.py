@@ -120,11 +120,18 @@ def export_open_data(
     return write_open_data(tables, folder, publication.encoding, progress)
 
 
-def export_text(plan: Plan, path: Path, *, only: Sequence[str] = (), department: str = "") -> None:
-    """Write the plain text edition: the whole booklet, or the sheets that are chosen."""
+def export_text(
+    plan: Plan,
+    path: Path,
+    part: Literal["booklet", "sheets"] = "booklet",
+    *,
+    only: Sequence[str] = (),
+    department: str = "",
+) -> None:
+    """Write the plain text edition of the whole booklet, or of the sheets that are chosen."""
     from kitaplanner.export.plain_text import write_plain_text
 
-    chosen = set(select_initiatives(plan, only, department)) if only or department else None
+    chosen = set(select_initiatives(plan, only, department)) if part == "sheets" else None
     write_plain_text(plan, load_form(plan.form), path, chosen)
 
 

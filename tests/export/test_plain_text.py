@@ -169,7 +169,7 @@ def test_chosen_sheets_alone() -> None:
 
 def test_the_file_has_a_mark_and_line_ends_of_windows(tmp_path: Path) -> None:
     path = tmp_path / "out.txt"
-    export_text(sample_plan("kita"), path, department="広報課")
+    export_text(sample_plan("kita"), path, "sheets", department="広報課")
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\n") == raw.count(b"\r\n") > 10
@@ -181,7 +181,7 @@ def test_the_file_has_a_mark_and_line_ends_of_windows(tmp_path: Path) -> None:
 def test_a_department_without_initiatives_and_a_missing_folder_are_said(tmp_path: Path) -> None:
     plan = sample_plan("kita")
     with pytest.raises(UserError, match="事業がありません"):
-        export_text(plan, tmp_path / "out.txt", department="水道課")
+        export_text(plan, tmp_path / "out.txt", "sheets", department="水道課")
     with pytest.raises(EnvironmentProblem, match="フォルダー"):
         export_text(plan, tmp_path / "nowhere" / "out.txt")
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""出力: print preview, PDF and Excel, made off the window's thread from the snapshot."""
+"""出力: preview, PDF, Excel and text edition, made off the window's thread from the snapshot."""
 
 from __future__ import annotations
 
@@ -23,17 +23,22 @@ from kitaplanner.gui.widgets.departments import names_in_order
 from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.layout.scene import Scene, Shortfall
-from kitaplanner.operations.exports import export_pdf, export_xlsx
+from kitaplanner.operations.exports import export_pdf, export_text, export_xlsx
 
 if TYPE_CHECKING:
     from kitaplanner.gui.preview.preview_window import PreviewWindow
 
-FileKind: TypeAlias = Literal["pdf", "xlsx"]
-_KIND_WORDS = {"pdf": "PDF", "xlsx": "Excel"}
-_FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
+FileKind: TypeAlias = Literal["pdf", "xlsx", "txt"]
+_TITLES = {"pdf": "PDFに出力", "xlsx": "Excelに出力", "txt": "テキスト版"}
+_FILTERS = {
+    "pdf": "PDF (*.pdf)",
+    "xlsx": "Excelブック (*.xlsx)",
+    "txt": "テキスト ドキュメント (*.txt)",
+}
 _SCOPES: dict[FileKind, tuple[ScopeName, ...]] = {
     "pdf": ("booklet", "sheets", "current", "list"),
     "xlsx": ("sheets", "current", "list"),
+    "txt": ("booklet", "sheets", "current"),
 }
 
 
@@ -62,6 +67,7 @@ class OutputCommands(QObject):
         self.preview: PreviewWindow | None = None
         actions.export_pdf.triggered.connect(self._ask_pdf)
         actions.export_xlsx.triggered.connect(self._ask_xlsx)
+        actions.export_text.triggered.connect(self._ask_text)
         actions.preview.triggered.connect(self._show_preview)
         desk.session_changed.connect(self.close)
 
@@ -75,6 +81,10 @@ class OutputCommands(QObject):
     def _ask_xlsx(self) -> None:
         self._ask("xlsx")
 
+    @Slot()
+    def _ask_text(self) -> None:
+        self._ask("txt")
+
     def _ask(self, kind: FileKind) -> None:
         self._desk.commit_editors()
         session, shown = self._desk.session, self._workbench.shown_initiative
@@ -82,7 +92,7 @@ class OutputCommands(QObject):
             return
         choice = OutputOptionsDialog.ask(
             self._window,
-            f"{_KIND_WORDS[kind]}に出力",
+            _TITLES[kind],
             _SCOPES[kind],
             names_in_order(session.snapshot),
             "" if shown is None else shown.id,
@@ -96,11 +106,12 @@ class OutputCommands(QObject):
         if session is None:
             return
         number = "" if shown is None else session.numbering.number(shown)
-        name = default_file_name(session.snapshot, choice, f".{kind}", number)
+        words = "_テキスト版" if kind == "txt" else ""
+        name = default_file_name(session.snapshot, choice, f"{words}.{kind}", number)
         text, _ = QFileDialog.getSaveFileName(
             self._dialog_parent(),
-            f"{_KIND_WORDS[kind]}の保存先",
-            str(Path(self._folder or _usual_folder(session.path)) / name),
+            f"{_TITLES[kind]}：保存先",
+            str(Path(self._folder or usual_folder(session.path)) / name),
             _FILTERS[kind],
         )
         if not text:
@@ -204,6 +215,15 @@ def _written(
             progress=progress,
         )
         return ()
+    if kind == "txt":
+        export_text(
+            plan,
+            path,
+            "booklet" if choice.part == "booklet" else "sheets",
+            only=choice.only,
+            department=choice.narrowed_department,
+        )
+        return ()
     scene: Scene = export_pdf(
         plan,
         path,
@@ -215,7 +235,8 @@ def _written(
     return scene.shortfalls
 
 
-def _usual_folder(path: Path | None) -> str:
+def usual_folder(path: Path | None) -> str:
+    """Give the folder of the document, or that of documents for one that has no file yet."""
     if path is not None:
         return str(path.parent)
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
