@@ -49,11 +49,14 @@ class Merge:
         return compare_plans(self.base, self.ours if side == "ours" else self.theirs)
 
 
-def merge_plans(base: Plan, ours: Plan, theirs: Plan, prefer: Side = "ours") -> Merge:
+def merge_plans(
+    base: Plan, ours: Plan, theirs: Plan, prefer: Side = "ours", stays: Side | None = None
+) -> Merge:
     """Merge what two people made of one plan.
 
-    The merged plan keeps the invariants that all three have: no overlaps, no item outside the
-    period, no id or department twice.
+    `stays` says whose items keep their row where items of both would overlap; the preferred side's,
+    unless told otherwise. The merged plan keeps the invariants that all three have: no overlaps, no
+    item outside the period, no id or department twice.
     """
     named = with_one_name_each(base, ours, theirs, prefer)
     same = equal_initiatives(*named.plans)
@@ -63,7 +66,7 @@ def merge_plans(base: Plan, ours: Plan, theirs: Plan, prefer: Side = "ours") -> 
     merged = merger.merged
     found = [*named.conflicts, *merger.conflicts]
     found += without_twins(merged, merger.sides, prefer)
-    found += without_overlaps(merged, merger.base, merger.sides, prefer)
+    found += without_overlaps(merged, merger.base, merger.sides, stays or prefer)
     found += widen_period(merged, base, ours, theirs)
     return Merge(base, ours, theirs, merged.plan(), tuple(found), prefer)
 
