@@ -36,6 +36,10 @@ def schedule_gestures(grouping: Grouping) -> Iterator[Difference]:
 
 def _placed(grouping: Grouping, key: Key, span: Set | None, place: Place | None) -> Difference:
     steps = grouping.take(*(one for one in (place, span) if one is not None))
+    if span is not None:
+        # Whoever sets the months has confirmed them; that is no change by itself.
+        confirmed = _sets(grouping, key, frozenset({"span_confirmed"}))
+        steps += grouping.take(*(one for one in confirmed if one.after))
     before, after = (
         ItemPlace(side.parents[key].id, side.values[key].span)
         for side in (grouping.before, grouping.after)
@@ -119,5 +123,5 @@ def _steps_of(grouping: Grouping, item: ScheduleItem) -> tuple[Edit, ...]:
     return grouping.steps(Key("item", item.id))
 
 
-def _sets(grouping: Grouping, key: Key, fields: frozenset[str]) -> list[Edit]:
+def _sets(grouping: Grouping, key: Key, fields: frozenset[str]) -> list[Set]:
     return [step for step in grouping.steps(key) if isinstance(step, Set) and step.field in fields]

@@ -149,6 +149,16 @@ def test_an_item_moved_to_another_row_and_time_is_one_change() -> None:
     assert difference.after.span == moved.span
 
 
+def test_months_that_are_set_are_confirmed_by_that() -> None:
+    doubted = dataclasses.replace(C, span_confirmed=False)
+    old = with_schedule(ScheduleRow("r", (A, doubted)))
+    shorter = dataclasses.replace(C, end=C.end - 12)
+    (difference,) = schedule_differences(old, with_schedule(ScheduleRow("r", (A, shorter))))
+    assert difference.kind == "item_shortened"
+    (difference,) = schedule_differences(old, with_schedule(ScheduleRow("r", (A, C))))
+    assert difference.kind == "item_span_confirmed"
+
+
 def test_a_row_comes_and_goes_with_its_items() -> None:
     other = ScheduleRow("s", (years_item("x", 2025, 2025, "周知"), years_item("y", 2026, 2026, "")))
     (added,) = schedule_differences(with_schedule(ROW), with_schedule(other, ROW))

@@ -1,0 +1,145 @@
+"""Taking in what others wrote: reading a source, finding what it would change, making the changes.
+
+Belongs here: which reader a source gets, several sources after one another, and one edit for all
+that was accepted. Does not belong here: formats (`importers`) and what a change is
+(`domain.import_plan`). Reading takes time: never do it on the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from kitaplanner.domain.change import Change
+from kitaplanner.domain.diff import apply_differences
+from kitaplanner.domain.diff_sides import Sides
+from kitaplanner.domain.diff_words import words
+from kitaplanner.domain.form import load_form
+from kitaplanner.domain.import_json import import_to_json
+from kitaplanner.domain.import_plan import ImportPlan, accept, plan_import, safe_ids
+from kitaplanner.domain.json_codec import Json
+from kitaplanner.domain.numbering import Numbering, number_plan
+from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.plan_reading import read_plan_as_source
+from kitaplanner.domain.reading import Reading
+from kitaplanner.export.json_file import write_json
+from kitaplanner.operations.documents import plan_from_json_file, read_plan
+from kitaplanner.storage.document import Document
+
+Progress: TypeAlias = Callable[[int, int], None]
+_PLAN_SUFFIX = ".kitaplan"
+_JSON_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file says; `sent` are the initiatives as they went out, where the file knows that."""
+
+    reading: Reading
+    sent: Mapping[str, Initiative] = field(default_factory=dict)
+
+
+def read_source(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Read a plan file, its JSON, a workbook of ours or of others, or a CSV file.
+
+    Raise UserError with a sentence for people where it can't be read, or Cancelled.
+    """
+    if path.suffix.lower() == _PLAN_SUFFIX:
+        return Source(read_plan_as_source(read_plan(path), path.name))
+    if path.suffix.lower() == _JSON_SUFFIX:
+        return Source(read_plan_as_source(plan_from_json_file(path), path.name))
+    return _read_table(path, progress, cancelled)
+
+
+def _read_table(
+    path: Path, progress: Progress | None, cancelled: Callable[[], bool] | None
+) -> Source:
+    # The readers of workbooks are many modules, of which most commands need none.
+    from kitaplanner.importers import source_file
+    from kitaplanner.importers.csv_file import SUFFIXES
+    from kitaplanner.importers.list_workbook.reader import read_lists
+    from kitaplanner.importers.official_sheet import read_official_sheets
+    from kitaplanner.importers.own_workbook import read_own_workbook, sent_workbook
+
+    content = source_file.read_source(path, progress=progress, cancelled=cancelled)
+    own = read_own_workbook(content)
+    if own is not None:
+        sent = sent_workbook(content)
+        known = () if sent is None else sent.initiatives
+        return Source(own, {one.initiative.id: one.initiative for one in known})
+    lists = read_lists(content)
+    if path.suffix.lower() in SUFFIXES:
+        return Source(lists)
+    official = read_official_sheets(content)
+    return Source(lists if lists.initiatives and not official.initiatives else official)
+
+
+def plan_imports(plan: Plan, sources: Iterable[Source]) -> tuple[ImportPlan, ...]:
+    """Find what each source would change, as if the safe changes of those before were made.
+
+    So two sources that change the same are a conflict of the second.
+    """
+    original = {one.id: one for one in plan.initiatives()}
+    found: list[ImportPlan] = []
+    for source in sources:
+        sent = source.sent or (original if found else {})
+        one = plan_import(plan, source.reading, _numbering(plan), sent)
+        found.append(one)
+        plan = accept(plan, one, safe_ids(one))
+    return tuple(found)
+
+
+def apply_imports(
+    document: Document, found: Sequence[ImportPlan], accepted: Sequence[frozenset[str]]
+) -> Change | None:
+    """Make what was accepted of each source in one edit; None where that is nothing.
+
+    Raise RefusedEdit where the plan is no longer what it was when the changes were found.
+    """
+    plan = document.snapshot
+    for one, ids in zip(found, accepted, strict=True):
+        plan = accept(plan, one, ids)
+    return document.commit(_label(found), plan)
+
+
+def _label(found: Sequence[ImportPlan]) -> str:
+    first = f"「{found[0].source}」" if found else ""
+    return f"{first}の取り込み" if len(found) == 1 else f"{first}ほか{len(found) - 1}件の取り込み"
+
+
+def report(found: ImportPlan) -> dict[str, Json]:
+    """Give what a source would change as JSON."""
+    return import_to_json(found, _sides(found))
+
+
+def sentences(found: ImportPlan) -> tuple[str, ...]:
+    """Say each change in one sentence, with the heading of its initiative."""
+    sides = _sides(found)
+    headings = {**sides.new_numbers.headings, **sides.old_numbers.headings}
+    return tuple(
+        f"{headings.get(one.initiative, '')}：{words(one.difference, sides)}"
+        for one in found.changes
+    )
+
+
+def _sides(found: ImportPlan) -> Sides:
+    """Give the plan as it is and with all changes; they are said of the one and the other."""
+    after = apply_differences(found.current, (one.difference for one in found.changes))
+    return Sides(found.current, after, _numbering(found.current), _numbering(after))
+
+
+def write_report(found: Sequence[ImportPlan], path: Path) -> None:
+    """Write the report of a source, or a list of those of several, wholly or not at all."""
+    reports = [report(one) for one in found]
+    write_json(reports[0] if len(reports) == 1 else reports, path)
+
+
+def _numbering(plan: Plan) -> Numbering:
+    return number_plan(plan, load_form(plan.form))
