@@ -14,14 +14,8 @@ from kitaplanner.domain.plan import ScheduleItem
 from kitaplanner.domain.reading import NotUnderstood, ReadItem
 from kitaplanner.importers.list_workbook.columns import ColumnMapping
 from kitaplanner.importers.list_workbook.table import Entry, ListTable
-from kitaplanner.importers.list_workbook.words import (
-    continues,
-    is_amount,
-    is_ditto,
-    is_nothing,
-    is_sign,
-    item_text,
-)
+from kitaplanner.importers.list_workbook.words import continues, is_sign
+from kitaplanner.importers.official_sheet.words import is_amount, is_ditto, is_nothing, item_text
 
 _DITTO = "「〃」や「同左」を、前の年度からの続きとみなしました。"
 _JOINED = "隣り合う同じ文言を、1本の矢印にまとめました。"

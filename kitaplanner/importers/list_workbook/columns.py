@@ -8,13 +8,12 @@ a header by which a mapping is found again. Does not belong here: guessing (`gue
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from kitaplanner.domain.calendar import Span, format_month, parse_month
+from kitaplanner.importers.official_sheet.words import folded
 
 ColumnRole: TypeAlias = Literal[
     "ignored", "number", "name", "departments", "summary", "notes", "marks", "effects", "schedule",
@@ -76,11 +75,6 @@ class ColumnMapping:
         """Name the header by its texts, so that next year's file of the same kind is known."""
         texts = "\n".join(folded(one.header) for one in self.columns)
         return hashlib.sha256(texts.encode()).hexdigest()[:32]
-
-
-def folded(text: str) -> str:
-    """Give a text for comparison: one width, no spaces at all."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def plain_mapping(mapping: ColumnMapping) -> dict[str, Any]:

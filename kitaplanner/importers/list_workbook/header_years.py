@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kitaplanner.domain.calendar import MONTHS_PER_YEAR, era_of_year, parse_fiscal_year
-from kitaplanner.importers.list_workbook.columns import folded
+from kitaplanner.importers.official_sheet.words import folded
 
 _BRACKETS = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 # What may stand beside the year without changing it.

@@ -23,15 +23,16 @@ from kitaplanner.domain.reading import (
     ReadRow,
 )
 from kitaplanner.importers.list_workbook.bars import has_long_bars, read_bars
-from kitaplanner.importers.list_workbook.columns import ColumnMapping, folded
+from kitaplanner.importers.list_workbook.columns import ColumnMapping
 from kitaplanner.importers.list_workbook.guess import guess_mapping
 from kitaplanner.importers.list_workbook.table import Entry, ListTable
-from kitaplanner.importers.list_workbook.words import (
+from kitaplanner.importers.list_workbook.words import is_total
+from kitaplanner.importers.official_sheet.words import (
     departments_of,
+    folded,
+    is_note,
     is_nothing,
     is_number,
-    is_remark,
-    is_total,
     number_and_name,
     one_line,
 )
@@ -143,12 +144,13 @@ class _ListReader:
         """Say why a row with something like a name begins none; empty where it may."""
         if is_total(name or number):
             return _SUMS
-        if is_remark(name or number):
+        if is_note(name or number):
             return _REMARK
         entry = self._table.at(row, self._mapping.column_of("name"))
         if name and entry is not None and self._years and entry.last_column >= self._years[0]:
             return _HEADING
-        return _HEADING if number and not name and not is_number(number) else ""
+        alone = len(self._table.texts(row)) == 1
+        return _HEADING if number and not name and (alone or not is_number(number)) else ""
 
     def _initiative(self, name: str, number: str, where: str) -> _Gathered:
         """Give the initiative that a row belongs to: the one above it or a new one."""

@@ -19,7 +19,7 @@ from typing import IO, Any, TypeAlias
 import kitaplanner
 from kitaplanner.errors import Cancelled, EnvironmentProblem, UserError
 from kitaplanner.importers.workbook import wire
-from kitaplanner.importers.workbook.content import SheetContent, WorkbookContent
+from kitaplanner.importers.workbook.content import WorkbookContent
 from kitaplanner.importers.workbook.limits import MAX_MEMORY
 from kitaplanner.importers.workbook.refusals import STOPPED, TOO_HEAVY, TOO_SLOW, unreadable
 from kitaplanner.importers.workbook.worker import OPTION
@@ -136,7 +136,7 @@ class _Conversation:
         self._reader = reader
         self._progress = progress
         self._cancelled = cancelled
-        self._sheets: list[SheetContent] = []
+        self._listener = wire.Listener()
         self._steps = (0, 0)
 
     def content(self, seconds: float) -> WorkbookContent:
@@ -170,15 +170,11 @@ class _Conversation:
         kind, *parts = wire.decode(line)
         if kind == "progress":
             self._steps = _steps(parts)
-        elif kind == "sheet":
-            self._sheets.append(wire.sheet_from(parts))
-        elif kind == "workbook":
-            return wire.workbook_from(parts, tuple(self._sheets))
         elif kind == "failed" and len(parts) == 2:
             error = UserError if parts[0] == "user" else EnvironmentProblem
             raise error(str(parts[1]))
         else:
-            raise wire.BadMessage
+            return self._listener.hear(kind, parts)
         return None
 
 

@@ -3,8 +3,10 @@
 Belongs here: the messages and their form; never pickle, which would let a file that has taken over
 the reader take over the program. Does not belong here: the process itself (`worker`, `process`).
 
-Messages, one a line: `["progress", done, total]`, `["sheet", …]`, `["workbook", …]` as the last
-one, or `["failed", "user" | "environment", sentence]`.
+Messages, one a line: `["progress", done, total]`; for each sheet some `["cells", …]` and one
+`["sheet", …]` behind them; `["workbook", …]` as the last one; or, at any time,
+`["failed", "user" | "environment", sentence]`. Cells come in small lots: a line is read in one go,
+and the window has to breathe in between.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from kitaplanner.importers.workbook.content import (
     WorkbookContent,
 )
 
+_LOT_CELLS, _LOT_CHARACTERS = 1_000, 50_000
 _CELL_KINDS = frozenset(get_args(CellKind))
 _SHAPE_KINDS = frozenset(get_args(ShapeKind))
 
@@ -51,16 +54,28 @@ def decode(line: bytes) -> list[Any]:
 def content_lines(content: WorkbookContent) -> Iterator[bytes]:
     """Yield the messages that carry a workbook: its sheets, then the rest."""
     for sheet in content.sheets:
+        for lot in _lots(sheet.cells):
+            yield encode("cells", *lot)
         yield encode("sheet", *_plain_sheet(sheet))
     names = [[one.name, one.refers_to] for one in content.names]
     yield encode("workbook", content.source, names, content.properties, content.remarks)
 
 
+def _lots(cells: tuple[Cell, ...]) -> Iterator[list[list[object]]]:
+    lot: list[list[object]] = []
+    characters = 0
+    for one in cells:
+        lot.append([one.row, one.column, one.text, one.kind, one.fill, one.bold, one.hidden,
+                    one.locked])  # fmt: skip
+        characters += len(one.text)
+        if len(lot) >= _LOT_CELLS or characters >= _LOT_CHARACTERS:
+            yield lot
+            lot, characters = [], 0
+    if lot:
+        yield lot
+
+
 def _plain_sheet(sheet: SheetContent) -> list[object]:
-    cells = [
-        [one.row, one.column, one.text, one.kind, one.fill, one.bold, one.hidden, one.locked]
-        for one in sheet.cells
-    ]
     merges = [
         [one.first_row, one.first_column, one.last_row, one.last_column] for one in sheet.merges
     ]
@@ -69,41 +84,55 @@ def _plain_sheet(sheet: SheetContent) -> list[object]:
          one.dashed, one.filled, one.head, one.tail, one.hidden, one.group]
         for one in sheet.shapes
     ]  # fmt: skip
-    return [
-        sheet.name, cells, merges, shapes, sheet.column_widths, sheet.row_heights, sheet.hidden
-    ]  # fmt: skip
+    return [sheet.name, merges, shapes, sheet.column_widths, sheet.row_heights, sheet.hidden]
 
 
-def sheet_from(parts: list[Any]) -> SheetContent:
-    """Build a sheet from its message; raise BadMessage where a value is of another kind."""
-    try:
-        name, cells, merges, shapes, widths, heights, hidden = parts
-        return SheetContent(
-            _text(name),
-            tuple(_cell(one) for one in cells),
-            tuple(_merge(one) for one in merges),
-            tuple(_shape(one) for one in shapes),
-            tuple(float(one) for one in widths),
-            tuple(float(one) for one in heights),
-            bool(hidden),
-        )
-    except (ValueError, TypeError) as error:
-        raise BadMessage from error
+class Listener:
+    """Puts a workbook together from its messages; raises BadMessage for what does not fit."""
+
+    def __init__(self) -> None:
+        self._cells: list[Cell] = []
+        self._sheets: list[SheetContent] = []
+
+    def hear(self, kind: str, parts: list[Any]) -> WorkbookContent | None:
+        """Take in a message; give the workbook when it is complete."""
+        try:
+            if kind == "cells":
+                self._cells += [_cell(one) for one in parts]
+            elif kind == "sheet":
+                self._sheets.append(_sheet(parts, tuple(self._cells)))
+                self._cells = []
+            elif kind == "workbook":
+                return _workbook(parts, tuple(self._sheets))
+            else:
+                raise BadMessage
+        except (ValueError, TypeError) as error:
+            raise BadMessage from error
+        return None
 
 
-def workbook_from(parts: list[Any], sheets: tuple[SheetContent, ...]) -> WorkbookContent:
-    """Build the workbook from its message and the sheets before it; raise BadMessage."""
-    try:
-        source, names, properties, remarks = parts
-        return WorkbookContent(
-            _text(source),
-            sheets,
-            tuple(DefinedName(_text(name), _text(place)) for name, place in names),
-            tuple((_text(name), _text(value)) for name, value in properties),
-            tuple(_text(one) for one in remarks),
-        )
-    except (ValueError, TypeError) as error:
-        raise BadMessage from error
+def _sheet(parts: list[Any], cells: tuple[Cell, ...]) -> SheetContent:
+    name, merges, shapes, widths, heights, hidden = parts
+    return SheetContent(
+        _text(name),
+        cells,
+        tuple(_merge(one) for one in merges),
+        tuple(_shape(one) for one in shapes),
+        tuple(float(one) for one in widths),
+        tuple(float(one) for one in heights),
+        bool(hidden),
+    )
+
+
+def _workbook(parts: list[Any], sheets: tuple[SheetContent, ...]) -> WorkbookContent:
+    source, names, properties, remarks = parts
+    return WorkbookContent(
+        _text(source),
+        sheets,
+        tuple(DefinedName(_text(name), _text(place)) for name, place in names),
+        tuple((_text(name), _text(value)) for name, value in properties),
+        tuple(_text(one) for one in remarks),
+    )
 
 
 def _cell(parts: list[Any]) -> Cell:
