@@ -38,7 +38,8 @@ def test_stale_frames_do_not_agree_and_change_nothing() -> None:
         anchor(
             shape(frame=frame((left, 0, 5, 9))), (column, 0, 0, 0), (column + 1, HERE // 2, 0, 9)
         )
-        for column, left in ((1, 999), (2, 5 * HERE), (3, HERE))
+        # as if columns had been widened by 0.7, 1.2 and 1.5
+        for column, left in ((1, HERE * 7 // 10), (2, HERE * 24 // 10), (3, HERE * 45 // 10))
     )
     data = raw_workbook(RawSheet(drawing=places, before=COLUMNS))
     sheet = read_content(data, "x").sheets[0]

@@ -86,6 +86,8 @@ def damaged_part(data: bytes, rng: random.Random) -> bytes:
         return data[: place.start(1)] + rng.choice(TOKENS) + data[place.end(1) :]
     if way == 3:
         tags = list(re.finditer(rb"</?(\w+:)?\w+[^>]*>", data))
+        if not tags:
+            return data
         tag = rng.choice(tags)
         text = tag[0]
         new = rng.choice([b"", text * 2, text * 50, b"<zz/>", text[:-1]])

@@ -62,15 +62,17 @@ def test_refusals_come_as_sentences(tmp_path: Path) -> None:
 def test_cancelling_ends_the_process(
     workbook: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    mark = tmp_path / "pid"
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
     endless(
         monkeypatch,
-        f"import os,time; open({str(mark)!r},'w').write(str(os.getpid())); time.sleep(60)",
+        f"import os, time; open({str(begun)!r}, 'w').write(str(os.getpid())); time.sleep(5);"
+        f"open({str(ended)!r}, 'w')",
     )
     with pytest.raises(Cancelled):
-        read_workbook(workbook, cancelled=lambda: mark.exists() and mark.read_text() != "")
+        read_workbook(workbook, cancelled=lambda: begun.exists() and begun.read_text() != "")
     with pytest.raises(ProcessLookupError):
-        os.kill(int(mark.read_text()), 0)
+        os.kill(int(begun.read_text()), 0)
+    assert not ended.exists()
 
 
 def test_progress_may_cancel(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
