@@ -231,6 +231,8 @@ class TextEditor(QTextEdit):
         """Place the cursor; from now on the arrows move inside the text."""
         self.quick = False
         super().mousePressEvent(event)
+        # Qt leaves the right button to the paper below, which would commit and take the menu away.
+        event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the wheel scroll the paper below."""

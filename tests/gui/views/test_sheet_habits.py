@@ -206,6 +206,17 @@ def test_f2_edits_every_field(user: SheetUser, field: str) -> None:
     user.press(Key.Key_Escape)
 
 
+def test_the_right_button_in_an_editor_leaves_it_open(user: SheetUser) -> None:
+    user.view.select(item("study"))
+    user.press(Key.Key_F2)
+    user.type("A")
+    room = user.editor.viewport()
+    QTest.mouseClick(room, Qt.MouseButton.RightButton, pos=room.rect().center())
+    assert user.is_writing
+    user.press(Key.Key_Escape)
+    assert user.item("study").text == "導入検討"
+
+
 # --- composing ----------------------------------------------------------------------------------
 
 
