@@ -136,6 +136,14 @@ class Desktop:
         wait_until(is_there, f"a window called {title}")
         self._run("windowactivate", "--sync", self._window)
 
+    def activate(self) -> None:
+        """Ask for the keyboard for the window that is used."""
+        self._run("windowactivate", self._window)
+
+    def is_managed(self) -> bool:
+        """Say whether a window manager answers: without one no window gets the keyboard."""
+        return self._run("get_num_desktops").strip().isdigit()
+
     def fill_screen(self) -> None:
         """Move the window to the corner and make it as large as the screen allows."""
         self._run("windowmove", "--sync", self._window, "0", "0")
@@ -217,7 +225,9 @@ def open_desktop(home: Path) -> Iterator[Desktop]:
         assert server.stdout is not None
         display = f":{server.stdout.readline().strip()}"
         with _running(["openbox"], {"DISPLAY": display, "HOME": str(home)}):
-            yield Desktop(display, home)
+            desktop = Desktop(display, home)
+            wait_until(desktop.is_managed, "the window manager")
+            yield desktop
 
 
 @contextmanager

@@ -156,6 +156,17 @@ class Worker:
         wait_until(look, f"{what} {details} to be in sight")
         return Point(*found[-1])
 
+    def take_keyboard(self, name: str) -> None:
+        """Ask for the keyboard until a part of the window has it: the first request may be early."""
+
+        def is_there() -> bool:
+            if self.eyes.state()["focus"] == name:
+                return True
+            self.desktop.activate()
+            return False
+
+        wait_until(is_there, f"{name} with the keyboard")
+
     def come_to(self, window: str) -> None:
         """Wait until a window whose title holds some words has the keyboard."""
         self.expect(lambda seen: window in seen["window"], f"the window {window} in front")
@@ -184,7 +195,7 @@ def at_work(desktop: Desktop, file: Path, pictures: Path) -> Iterator[Worker]:
         desktop.find_window(file.name)
         desktop.fill_screen()
         worker = Worker(desktop, Eyes(ours[1], theirs[0]))
-        worker.expect(lambda seen: seen["focus"] == "個票", "the sheet with the keyboard")
+        worker.take_keyboard("個票")
         yield worker
         desktop.keys("ctrl+q")
         printed, _ = program.communicate(timeout=_PATIENCE)
