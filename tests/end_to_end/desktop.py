@@ -168,6 +168,11 @@ class Desktop:
         """Give the title of the window."""
         return self._run("getwindowname", self._window).strip()
 
+    @property
+    def focused_title(self) -> str:
+        """Give the title of the window to which the server sends keys."""
+        return self._run("getwindowfocus", "getwindowname").strip()
+
     def keys(self, *names: str) -> None:
         """Press keys by name: ctrl+s, Return."""
         self._run("key", "--clearmodifiers", *names)

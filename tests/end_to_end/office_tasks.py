@@ -385,7 +385,7 @@ def _pdf_by_keyboard(worker: Worker) -> None:
     worker.press("ctrl+shift+p")
     worker.come_to("PDFに出力")
     worker.press("Return")
-    worker.come_to("PDFの保存先")
+    worker.come_to("保存先")
     worker.press("Return")
     worker.expect(lambda seen: "作成しました" in seen["message"], "the PDF to be made")
 
@@ -394,7 +394,7 @@ def _pdf_by_mouse(worker: Worker) -> None:
     worker.choose("PDF")
     worker.come_to("PDFに出力")
     worker.choose("保存先を選ぶ…")
-    worker.come_to("PDFの保存先")
+    worker.come_to("保存先")
     worker.choose("保存")
     worker.expect(lambda seen: "作成しました" in seen["message"], "the PDF to be made")
 

@@ -157,7 +157,7 @@ class Worker:
         return Point(*found[-1])
 
     def take_keyboard(self, name: str) -> None:
-        """Ask for the keyboard until a part of the window has it: the first request may be early."""
+        """Ask for the keyboard until a part of the window has it: a request may be too early."""
 
         def is_there() -> bool:
             if self.eyes.state()["focus"] == name:
@@ -170,6 +170,8 @@ class Worker:
     def come_to(self, window: str) -> None:
         """Wait until a window whose title holds some words has the keyboard."""
         self.expect(lambda seen: window in seen["window"], f"the window {window} in front")
+        # The program knows before the server does, which would send keys to the window that closed.
+        wait_until(lambda: window in self.desktop.focused_title, f"the keyboard for {window}")
 
     def expect_enabled(self, words: str) -> None:
         """Wait until a button can be pressed."""
