@@ -28,7 +28,7 @@ from tests.end_to_end.desktop import Desktop, Point, missing_programs, open_desk
 
 EDGE = 5  # pixels
 PDF_DIALOG = "PDFに出力"
-PDF_PLACE = "PDFの保存先"
+PDF_PLACE = "保存先"
 NEW_TEXT = "Payment online from 2025"
 
 pytestmark = [
