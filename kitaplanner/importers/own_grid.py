@@ -32,6 +32,8 @@ _REFERENCE = re.compile(
 )
 _USUAL_WIDTH = 48.0
 _MOST_MERGED = 200_000
+_MOST_ROWS = 2_000
+_MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """Worksheet rows that are one row of the schedule; without an id, a row that was inserted."""
+    """Worksheet rows that are one row of the schedule; without an id, a row that was inserted.
+
+    `left` is the column of its label, which is that of the first month where there is none.
+    """
 
     id: str
     top: int
     bottom: int
+    left: int
 
 
 def named_ranges(names: Iterable[DefinedName]) -> dict[str, list[Range]]:
@@ -118,9 +124,10 @@ class SheetCells:
 
 
 def _places(merge: Merge) -> Iterator[tuple[int, int]]:
-    rows = range(merge.first_row, min(merge.last_row, merge.first_row + 2_000) + 1)
-    for row in rows:
-        for column in range(merge.first_column, min(merge.last_column, 500) + 1):
+    last_row = min(merge.last_row, merge.first_row + _MOST_ROWS)
+    last_column = min(merge.last_column, merge.first_column + _MOST_COLUMNS)
+    for row in range(merge.first_row, last_row + 1):
+        for column in range(merge.first_column, last_column + 1):
             yield row, column
 
 
@@ -131,7 +138,7 @@ class OwnGrid:
         self, sent: SentInitiative, cells: SheetCells, ranges: dict[str, list[Range]], grid: Range
     ) -> None:
         self.cells = cells
-        self.first, self.last = grid.left, grid.right
+        self.first, self.last = grid.left, min(grid.right, grid.left + _MOST_COLUMNS)
         self.top, self.bottom = grid.top + sent.header, grid.bottom
         self.rows = tuple(self._rows(sent, ranges))
         widths = cells.sheet.column_widths
@@ -153,19 +160,24 @@ class OwnGrid:
 
     def _rows(self, sent: SentInitiative, ranges: dict[str, list[Range]]) -> Iterator[RowPlace]:
         found = [
-            RowPlace(sent_row.id, place.top, place.bottom)
+            RowPlace(sent_row.id, place.top, place.bottom, place.left)
             for sent_row in sent.initiative.schedule.rows
             for place in ranges.get(range_name("row", sent_row.id), ())[:1]
             if place.sheet == self.cells.sheet.name
         ]
-        found.sort(key=lambda row: row.top)
-        next_row = self.top
-        for row in [*found, RowPlace("", self.bottom + 1, self.bottom)]:
-            for inserted in range(next_row, row.top):
-                yield RowPlace("", inserted, inserted)
-            if row.id:
-                yield row
-            next_row = max(next_row, row.bottom + 1)
+        label = found[0].left if found else self.first
+        found += [
+            RowPlace("", row, row, label)
+            for row in self._filled_rows()
+            if not any(place.top <= row <= place.bottom for place in found)
+        ]
+        return iter(sorted(found, key=lambda row: row.top))
+
+    def _filled_rows(self) -> set[int]:
+        """Give the rows of the grid that hold a text or the middle of a shape."""
+        filled = {cell.row for cell in self.cells.filled()}
+        filled |= {int((one.top + one.bottom) / 2) for one in self.cells.sheet.shapes}
+        return {row for row in filled if self.top <= row <= self.bottom}
 
     def _sent_knots(self, sent: SentInitiative) -> list[tuple[float, float]]:
         """Pair the edges of columns with their months, where there are as many as were sent."""

@@ -390,18 +390,19 @@ class ItemsReader:
         sent = {row.id: row for row in self._sent.initiative.schedule.rows}
         for place in self._grid.rows:
             items = self._found.get(place.id or f"+{place.top}", [])
-            where = self._grid.cells.where(place.top, 0)
+            where = self._grid.cells.where(place.top, place.left)
             if place.id:
                 label, group = self._label(place, sent[place.id].label, sent[place.id].group)
                 yield ReadRow(_in_order(items), place.id, label, group, where)
             elif items:
-                label = self._grid.cells.text(place.top, 0) if self._grid.first else ""
-                yield ReadRow(_in_order(items), "", label.strip(), "", where)
+                yield ReadRow(_in_order(items), "", self._label_text(place).strip(), "", where)
+
+    def _label_text(self, place: RowPlace) -> str:
+        has_label = place.left < self._grid.first
+        return self._grid.cells.text(place.top, place.left) if has_label else ""
 
     def _label(self, place: RowPlace, label: str, group: str) -> tuple[str, str]:
-        if not self._grid.first:
-            return label, group
-        read = self._grid.cells.text(place.top, 0)
+        read = self._label_text(place)
         shown = self._sent.labels.get(place.id, "")
         whole = "\n".join(part for part in (group, label) if part)
         if is_same_text(read, shown):

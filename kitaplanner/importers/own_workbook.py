@@ -15,6 +15,7 @@ from kitaplanner.domain.plan import Initiative
 from kitaplanner.domain.reading import NotUnderstood, ReadField, Reading, ReadInitiative
 from kitaplanner.domain.workbook_ids import FIELD_RANGES, LIST_RANGE, RangeKind, range_name
 from kitaplanner.domain.workbook_record import (
+    MARK,
     SentInitiative,
     SentWorkbook,
     read_record,
@@ -41,11 +42,8 @@ def sent_workbook(content: WorkbookContent) -> SentWorkbook | None:
 
     Raises UserError for one whose record is damaged or of a newer version.
     """
-    for sheet in reversed(content.sheets):
-        record = read_record(_rows_of(sheet)) if sheet.hidden else None
-        if record is not None:
-            return record
-    return None
+    sheet = _record_sheet(content)
+    return None if sheet is None else read_record(_rows_of(sheet))
 
 
 def read_own_workbook(content: WorkbookContent) -> Reading | None:
@@ -55,6 +53,14 @@ def read_own_workbook(content: WorkbookContent) -> Reading | None:
     """
     sent = sent_workbook(content)
     return None if sent is None else _OwnWorkbook(content, sent).reading()
+
+
+def _record_sheet(content: WorkbookContent) -> SheetContent | None:
+    """Find the sheet of the record by what it says, for people may show and rename it."""
+    for sheet in content.sheets:
+        if sheet.cells and (sheet.cells[0].row, sheet.cells[0].text) == (0, MARK):
+            return sheet
+    return None
 
 
 def _rows_of(sheet: SheetContent) -> list[list[str]]:
@@ -83,7 +89,8 @@ class _OwnWorkbook:
         ]
         self._look_through_list()
         for sheet in self._content.sheets:
-            if sheet.name not in self._read and not sheet.hidden and sheet.cells:
+            is_ours = sheet.name in self._read or sheet is _record_sheet(self._content)
+            if not is_ours and not sheet.hidden and any(cell.text for cell in sheet.cells):
                 self._not_understood.append(NotUnderstood(sheet.name, "シート", _NEW_SHEET))
         return Reading(
             self._content.source,
@@ -185,8 +192,10 @@ def _is_within(cell: Cell, place: Range) -> bool:
 
 
 def _is_label(cell: Cell, grid: OwnGrid) -> bool:
-    rows = (row for row in grid.rows if row.top <= cell.row <= row.bottom)
-    return cell.column == 0 < grid.first and any(rows)
+    return any(
+        row.top <= cell.row <= row.bottom and row.left <= cell.column < grid.first
+        for row in grid.rows
+    )
 
 
 def _read_name(sent: SentInitiative, text: str, where: str) -> Iterator[ReadField]:

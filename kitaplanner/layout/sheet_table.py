@@ -37,6 +37,7 @@ _SNAP = 9.0
 _CELL_MARGIN = 2.0
 _INDENT = 15.75
 _ROWS_WHEN_EMPTY = 2
+_CAPTION_LEADING = 1.4
 _SAME_EDGE = 0.01
 
 
@@ -165,7 +166,8 @@ class _SheetTableMaker:
 
     def _add_caption(self, text: str) -> None:
         self._add(0.0, self._context.table_width, text, "caption")
-        self._heights.append(self._context.form.sizes.caption * 2.2)
+        form = self._context.form
+        self._heights.append(form.lengths.part_gap + form.sizes.caption * _CAPTION_LEADING)
 
     def _add_schedule(self) -> None:
         schedule = self._initiative.schedule

@@ -88,6 +88,46 @@ def insert_row(content: WorkbookContent, at: int, row: int) -> WorkbookContent:
     return replace(change_sheet(content, at, lambda _: moved), names=names)
 
 
+def insert_column(content: WorkbookContent, at: int, column: int) -> WorkbookContent:
+    """Insert a worksheet column before `column`, as programs do."""
+    sheet = content.sheets[at]
+
+    def aside(place: float) -> float:
+        return place + 1 if place >= column else place
+
+    def whole(place: int) -> int:
+        return int(aside(place))
+
+    moved = replace(
+        sheet,
+        cells=tuple(replace(one, column=whole(one.column)) for one in sheet.cells),
+        merges=tuple(
+            replace(one, first_column=whole(one.first_column), last_column=whole(one.last_column))
+            for one in sheet.merges
+        ),
+        shapes=tuple(
+            replace(one, left=aside(one.left), right=aside(one.right)) for one in sheet.shapes
+        ),
+        column_widths=(*sheet.column_widths[:column], 30.0, *sheet.column_widths[column:]),
+    )
+    names = tuple(
+        replace(one, refers_to=_columns_moved(one.refers_to, whole))
+        if one.refers_to.startswith("'" + sheet.name.replace("'", "''") + "'!")
+        else one
+        for one in content.names
+    )
+    return replace(change_sheet(content, at, lambda _: moved), names=names)
+
+
+def _columns_moved(reference: str, aside: Callable[[int], int]) -> str:
+    name, _, cells = reference.rpartition("!")
+
+    def moved(match: re.Match[str]) -> str:
+        return f"${chr(ord('A') + aside(ord(match[1]) - ord('A')))}$"
+
+    return f"{name}!" + re.sub(r"\$([A-Z])\$", moved, cells)
+
+
 def _rows_moved(reference: str, down: Callable[[int], int]) -> str:
     name, _, cells = reference.rpartition("!")
     return f"{name}!" + re.sub(r"\$(\d+)", lambda match: f"${down(int(match[1]) - 1) + 1}", cells)

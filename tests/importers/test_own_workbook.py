@@ -29,6 +29,7 @@ from tests.helpers.changed_content import (
     add_shape,
     change_shape,
     change_sheet,
+    insert_column,
     insert_row,
     merge_again,
     rename_sheet,
@@ -423,6 +424,32 @@ def test_rows_inserted_sheets_renamed_and_reordered_change_nothing(
     for one, sent in zip(reading.initiatives, PLAN.initiatives(), strict=True):
         assert initiative_as_read(one, sent) == sent
         assert doubts_of(one) == []
+    assert reading.not_understood == ()
+
+
+def test_a_column_inserted_at_the_left_moves_fields_labels_and_months(
+    content: WorkbookContent,
+) -> None:
+    reading = read(insert_column(insert_column(content, FIRST, 0), SECOND, 0))
+    for one, sent in zip(reading.initiatives, PLAN.initiatives(), strict=True):
+        assert initiative_as_read(one, sent) == sent
+        assert doubts_of(one) == []
+    assert reading.not_understood == ()
+
+
+def test_a_column_inserted_among_the_years_leaves_the_years_to_the_header(
+    content: WorkbookContent,
+) -> None:
+    one = read(insert_column(content, FIRST, 3)).initiatives[0]
+    assert initiative_as_read(one, ONLINE) == ONLINE
+
+
+def test_a_record_that_was_made_visible_is_still_one(content: WorkbookContent) -> None:
+    changed = change_sheet(
+        content, -1, lambda sheet: dataclasses.replace(sheet, hidden=False, name="控え")
+    )
+    reading = read(changed)
+    assert initiative_as_read(reading.initiatives[0], ONLINE) == ONLINE
     assert reading.not_understood == ()
 
 
