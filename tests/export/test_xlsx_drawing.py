@@ -75,6 +75,22 @@ def test_a_shape_is_described_in_words() -> None:
     assert shapes["item:before"].description.endswith("、期首前から、期末以降も")
 
 
+@pytest.mark.parametrize("item", ["arrow", "box", "dashed", "value", "before", "started"])
+def test_a_centred_text_stands_where_the_printed_sheet_has_it(item: str) -> None:
+    grid = grid_of(KINDS)
+    drawn = next(
+        cell.drawn for cell in grid.table.cells if cell.drawn and cell.drawn.item.id == item
+    )
+    shape = {one.name: one for one in SheetDrawing(grid, FORM).shapes()}[f"kp:item:{item}"]
+    # Where the presets let a text stand (ECMA-376, presetShapeDefinitions.xml).
+    point = shape.point
+    left = drawn.shape.left + (point if shape.preset == "chevron" else 0.0)
+    right = drawn.shape.right - {"chevron": point, "homePlate": point / 2}.get(shape.preset, 0.0)
+    middle = (left + shape.insets[0] + right - shape.insets[2]) / 2
+    assert middle == pytest.approx(drawn.text_left + drawn.text_width / 2, abs=0.3)
+    assert min(shape.insets) >= 0
+
+
 def x_of(grid: SheetGrid, place: Place) -> float:
     pixels = sum(grid.column_pixels[: place.column])
     return (pixels + place.column_offset / EMU_PER_PIXEL) * PIXEL
@@ -134,9 +150,10 @@ def test_a_text_too_wide_for_its_item_has_a_box_beside_it() -> None:
     assert box.box[0] >= shapes["item:a"].box[0] + shapes["item:a"].box[2]
 
 
-def test_a_line_with_many_latin_words_is_never_broken_anew() -> None:
+@pytest.mark.parametrize("notched", [False, True])
+def test_a_line_with_many_latin_words_is_never_broken_anew(notched: bool) -> None:
     text = "1と2と3と4と5"
-    tight = initiative_of((years_item("a", 2025, 2025, text),))
+    tight = initiative_of((years_item("a", 2025, 2025, text, opens_before=notched),))
     wide = initiative_of((years_item("a", 2025, 2029, text),))
     assert not shapes_of(tight)["item:a"].wraps
     assert shapes_of(wide)["item:a"].wraps

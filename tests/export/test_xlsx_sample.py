@@ -13,6 +13,7 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.export.xlsx import write_workbook
+from kitaplanner.export.xlsx_grid import SheetGrid
 from kitaplanner.layout.items import item_text
 from kitaplanner.layout.metrics import bundled_metrics
 from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
@@ -85,6 +86,25 @@ def test_every_line_fits_the_width_of_its_cell_and_all_its_height(table: SheetTa
             needed += style.size * LINE_HEIGHT
         room = sum(table.row_heights[cell.row : cell.row + cell.row_span])
         assert needed <= room + 0.5, cell.text
+
+
+def test_the_text_of_a_cell_lies_below_its_shape_wholly(path: Path) -> None:
+    book = load_workbook(path)
+    smaller = 0
+    for table, sheet in zip(tables()[1:], book.worksheets[1:], strict=False):
+        grid = SheetGrid(table)
+        for cell in table.cells:
+            if cell.drawn is None or not cell.lines:
+                continue
+            area, shape = grid.area_of(cell), cell.drawn.shape
+            size = sheet.cell(area.top, area.left).font.sz
+            widest = max(line.width * size / line.style.size for line in cell.lines[:1])
+            left, right = grid.x_of(cell)
+            start, end = ((left + right - widest) / 2, (left + right + widest) / 2)
+            assert shape.left + shape.tail <= start + 0.01
+            assert end <= shape.right - shape.head + 0.01
+            smaller += size < cell.drawn.size
+    assert smaller > 0
 
 
 @needs_office

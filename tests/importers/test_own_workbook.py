@@ -293,6 +293,23 @@ def test_where_years_are_divided_ends_snap_to_the_parts(content: WorkbookContent
     assert (item[0].items[0].item.start, item[0].items[0].item.end) == (sent.start, sent.end + 3)
 
 
+@pytest.mark.parametrize("months", [1, 2, 7])
+def test_a_shape_moved_by_months_is_read_without_doubt(tmp_path: Path, months: int) -> None:
+    schedule = Schedule((ScheduleRow("m-1", (months_item("m", 3, 8, "試行"),)),), 12)
+    monthly = Initiative("kita-i-03", "月ごとの事業", schedule=schedule)
+    path = tmp_path / "月.xlsx"
+    export_xlsx(plan_of(monthly), path)
+    sent = read_content(path.read_bytes(), path.name)
+    sheet = sent.sheets[FIRST]
+    header = [cell.column for cell in sheet.cells if cell.row == 4 and cell.text]
+    by = float(header[months] - header[0])
+    # The columns of months are cut in two where 担当課 begins, far to the right of these.
+    one = read_first(sent, moved("m", left=by, right=by))
+    item = months_item("m", 3 + months, 8 + months, "試行")
+    assert item_of(initiative_as_read(one, monthly), "m") == item
+    assert doubts_of(one) == []
+
+
 def test_a_shape_pulled_over_the_edge_goes_on(content: WorkbookContent) -> None:
     one = read_first(content, moved("c", right=0.5))
     assert initiative_as_read(one, ONLINE) == with_item("c", opens_after=True)
