@@ -14,11 +14,13 @@ from typing import Any, Literal, TypeAlias
 
 from kitaplanner.domain.diff import Difference, apply_differences, compare_plans
 from kitaplanner.domain.diff_edits import Drop
+from kitaplanner.domain.diff_item_words import item_name
 from kitaplanner.domain.import_overlay import Overlay, lay_reading_over
 from kitaplanner.domain.merge import merge_plans
 from kitaplanner.domain.merge_conflicts import Conflict
 from kitaplanner.domain.numbering import Numbering
-from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.outline import find_initiative
+from kitaplanner.domain.plan import Initiative, Plan, ScheduleRow
 from kitaplanner.domain.reading import NotUnderstood, Reading
 from kitaplanner.domain.records import HOLDINGS, Key, Records
 from kitaplanner.errors import RefusedEdit
@@ -106,28 +108,35 @@ def accept(plan: Plan, found: ImportPlan, accepted: Collection[str]) -> Plan:
     """
     chosen = [one.difference for one in found.changes if one.id in accepted]
     made = apply_differences(plan, chosen)
-    overlap = next(_overlaps(made, {one.initiative for one in chosen}), None)
-    if overlap is not None:
+    for unfit in _overlapping(made, {one.initiative for one in chosen}):
+        initiative = find_initiative(made, unfit)
+        said = next(filter(None, map(_overlap_in, initiative.schedule.rows)))
         raise RefusedEdit(
-            f"選んだ変更だけでは、{overlap}の期間が重なります。関係する変更も一緒に選んでください。"
+            f"選んだ変更だけでは、「{initiative.name}」の{said}の期間が重なります。"
+            "関係する変更も一緒に選んでください。"
         )
     return made
 
 
 def safe_ids(found: ImportPlan) -> frozenset[str]:
     """Give the safe changes that can be made together without any other."""
-    chosen = {one.id for one in found.changes if one.state == "safe"}
-    for initiative in {one.initiative for one in found.changes if one.id in chosen}:
-        own = {one.id for one in found.changes if one.initiative == initiative} & chosen
+    chosen = [one for one in found.changes if one.state == "safe"]
+    while chosen:
         try:
-            accept(found.current, found, own)
+            made = apply_differences(found.current, (one.difference for one in chosen))
         except RefusedEdit:
-            chosen -= {
-                one.id
-                for one in found.changes
-                if one.id in own and one.difference.key.kind in ("item", "row")
-            }
-    return frozenset(chosen)
+            # Some need others that are not safe: what moves or removes things waits for people.
+            chosen = [one for one in chosen if one.difference.action in ("field", "added")]
+            continue
+        unfit = set(_overlapping(made, {one.initiative for one in chosen}))
+        if not unfit:
+            break
+        chosen = [
+            one
+            for one in chosen
+            if one.initiative not in unfit or one.difference.key.kind not in ("item", "row")
+        ]
+    return frozenset(one.id for one in chosen)
 
 
 def _removal(current: Plan, key: Key) -> list[Difference]:
@@ -145,13 +154,19 @@ def _with_all_below(records: Records, key: Key) -> Iterator[Key]:
             yield from _with_all_below(records, child)
 
 
-def _overlaps(plan: Plan, initiatives: Collection[str]) -> Iterator[str]:
+def _overlapping(plan: Plan, initiatives: Collection[str]) -> Iterator[str]:
+    """Yield the ids of those initiatives in which items overlap."""
     for one in plan.initiatives():
-        if one.id in initiatives:
-            for row in one.schedule.rows:
-                for left, right in pairwise(row.items):
-                    if right.start <= left.end:
-                        yield f"「{one.name}」の「{left.text}」と「{right.text}」"
+        if one.id in initiatives and any(map(_overlap_in, one.schedule.rows)):
+            yield one.id
+
+
+def _overlap_in(row: ScheduleRow) -> str:
+    """Name two items of a row that overlap; empty text where none do."""
+    for left, right in pairwise(row.items):
+        if right.start <= left.end:
+            return f"{item_name(left)}と{item_name(right)}"
+    return ""
 
 
 class _Judge:

@@ -241,6 +241,21 @@ class Document:
         """Give an entry of the journal with its row images."""
         return self._reading(lambda connection: read_change(connection, sequence))
 
+    def plan_after(self, sequence: int) -> Plan:
+        """Give the plan as it stood after an entry of the journal (0: before the first)."""
+        with (
+            told_in_words("以前の状態を調べられませんでした"),
+            self._engine.connect() as connection,
+        ):
+            transaction = connection.begin()
+            try:  # what is taken back here is never committed
+                for later in range(self._position.last, sequence, -1):
+                    change = read_change(connection, later)
+                    apply_images(connection, tuple(one.reversed() for one in change.images))
+                return read_plan(driver_of(connection))
+            finally:
+                transaction.rollback()
+
     # --- editions ----------------------------------------------------------------------------
 
     def editions(self) -> tuple[Edition, ...]:

@@ -244,18 +244,19 @@ def read_plan(path: Path) -> Plan:
 
 def read_editions(path: Path) -> tuple[Edition, ...]:
     """Give the frozen editions of a document without leaving a trace."""
-    with _opened_for_reading(path) as document:
+    with opened_for_reading(path) as document:
         return document.editions()
 
 
 def read_edition(path: Path, name_or_id: str) -> Plan:
     """Give the plan of a frozen edition without leaving a trace; UserError when there is none."""
-    with _opened_for_reading(path) as document:
+    with opened_for_reading(path) as document:
         return document.edition_plan(name_or_id)
 
 
 @contextmanager
-def _opened_for_reading(path: Path) -> Iterator[Document]:
+def opened_for_reading(path: Path) -> Iterator[Document]:
+    """Open a document for as long as a block runs, without locking it or leaving a trace."""
     with told_in_words("文書を読めませんでした"), tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "doc.db"
         document = Document.open(copy, "", take_in(real_path(path), copy).plan)

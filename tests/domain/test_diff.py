@@ -99,6 +99,15 @@ def test_something_inserted_moves_nothing_else(sample: Plan) -> None:
     assert len(difference.edits) == 4  # the initiative, its row and two items come together
 
 
+def test_a_heading_comes_and_goes_beside_its_initiatives(sample: Plan) -> None:
+    node = next(one for one in sample.nodes() if len(one.initiatives) > 2)
+    without = take_out_node(sample, node.id)
+    kinds = [one.kind for one in compare_plans(sample, without)]
+    assert kinds == ["node_removed", *["removed"] * len(node.initiatives)]
+    kinds = [one.kind for one in compare_plans(without, sample)]
+    assert kinds == ["node_added", *["added"] * len(node.initiatives)]
+
+
 def test_a_renamed_department_is_one_change_and_further_edits_stay(sample: Plan) -> None:
     old = sample.departments[0]
     named = dataclasses.replace(

@@ -309,6 +309,15 @@ def test_changes_that_need_each_other_are_refused_alone_and_not_safe_alone() -> 
     assert safe_ids(doubted) == frozenset()
 
 
+def test_empty_rows_are_kept_without_ids_and_go_with_them() -> None:
+    plan = current()
+    rows = read_of(the_one(plan), ids=False)
+    assert planned(plan, rows).changes == ()
+    shown = read_of(the_one(plan), ids=True)
+    removed = dataclasses.replace(shown, rows=(shown.rows or ())[:1])
+    assert brief(planned(plan, removed)) == [("row_removed", "", "safe")]
+
+
 def test_items_that_say_the_same_keep_their_ids_by_their_years() -> None:
     repeated = tuple(years_item(f"t{year}", year, year, "講座の開催") for year in range(2025, 2029))
     plan = map_initiative(current(), "i", lambda one: with_rows(one, rows_of(repeated, ())))
