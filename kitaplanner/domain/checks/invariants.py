@@ -1,43 +1,17 @@
-"""点検: the invariants of a plan as functions that return findings; nothing is ever changed.
+"""What must hold in any plan (the model's invariants), as functions that return findings.
 
-Belongs here: what must hold in any plan (the model's invariants). Wording and typography belong to
-the checks of texts, layout's shortfalls to the scene.
+Does not belong here: what is written in the texts (`texts`, `wording`), and layout's shortfalls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from kitaplanner.domain.calendar import describe_span, format_fiscal_year, format_month
+from kitaplanner.domain.checks.finding import Check, Finding, Severity
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.plan import Department, Initiative, Plan, Reference, ScheduleItem
-
-Severity: TypeAlias = Literal["error", "warning", "notice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding: which rule, how grave, where (ids) and a Japanese sentence what and why.
-
-    `initiative` and `item` are ids, empty where the finding is about something larger.
-    """
-
-    rule: str
-    severity: Severity
-    sentence: str
-    initiative: str = ""
-    item: str = ""
-
-
-Check: TypeAlias = Callable[[Plan, Form], Iterator[Finding]]
-
-
-def check_plan(plan: Plan, form: Form) -> tuple[Finding, ...]:
-    """Give the findings of all checks, in the order of the checks and of the plan."""
-    return tuple(finding for check in CHECKS for finding in check(plan, form))
 
 
 def check_names(plan: Plan, form: Form) -> Iterator[Finding]:
@@ -244,7 +218,7 @@ def _line(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:29]}…"
 
 
-CHECKS: tuple[Check, ...] = (
+INVARIANTS: tuple[Check, ...] = (
     check_ids,
     check_names,
     check_departments,

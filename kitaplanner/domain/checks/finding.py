@@ -1,0 +1,52 @@
+"""A finding of the checks: what, where, why, and where it is sure, the text that would mend it.
+
+Belongs here: the values. A finding is shown, never mended by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from kitaplanner.domain.form import Form
+from kitaplanner.domain.passages import Address
+from kitaplanner.domain.plan import Plan
+
+Severity: TypeAlias = Literal["error", "warning", "notice"]
+
+
+class Correction(NamedTuple):
+    """A text as it was checked, and what is suggested in its place."""
+
+    address: Address
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: which rule, how grave, where (ids) and a Japanese sentence what and why.
+
+    `initiative` and `item` are ids, empty where the finding is about something larger. `evidence`
+    is the words that it points at: an exception that was accepted for them ends when they change.
+    """
+
+    rule: str
+    severity: Severity
+    sentence: str
+    initiative: str = ""
+    item: str = ""
+    address: Address | None = None
+    evidence: str = ""
+    correction: Correction | None = None
+
+    @property
+    def target(self) -> str:
+        """Give the id of what it is about; empty for the plan."""
+        if self.address is not None:
+            return self.address.id
+        return self.item or self.initiative
+
+
+Check: TypeAlias = Callable[[Plan, Form], Iterator[Finding]]
