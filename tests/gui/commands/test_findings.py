@@ -24,12 +24,12 @@ def test_findings_are_counted_once_the_person_rests(opened: MainWindow, qtbot: Q
     assert session is not None
     qtbot.waitUntil(lambda: said.text() != "")
     before, marked = said.text(), mark(opened)
-    assert marked == "点検の指摘 1件"  # it names no department
+    assert marked == "点検の指摘 2件"  # no department, an empty schedule
     session.perform(change_initiative, "second", "name", "")
     qtbot.waitUntil(lambda: said.text() != before)
     assert said.text().startswith("点検 ")
     assert "事業名が空です" in said.toolTip()
-    assert mark(opened) == "点検の指摘 2件"
+    assert mark(opened) == "点検の指摘 3件"
     session.undo()
     qtbot.waitUntil(lambda: said.text() == before)
     assert mark(opened) == marked
@@ -41,9 +41,9 @@ def test_what_is_merely_noticed_is_counted_and_not_marked_as_grave(
     said, session = opened.status.findings, opened.desk.session
     assert session is not None
     session.perform(change_initiative, "second", "departments", ("全庁",))
-    qtbot.waitUntil(lambda: said.text() == "点検 指摘なし")
+    qtbot.waitUntil(lambda: said.text() == "点検 1件")  # the empty schedule
     session.perform(change_item, "first", "study", "span_confirmed", False)
-    qtbot.waitUntil(lambda: said.text() == "点検 1件")
+    qtbot.waitUntil(lambda: said.text() == "点検 2件")
     model = opened.rooms.workbench.outline._model
     index = model.index_of(OutlineKey("initiative", "first")).siblingAtColumn(1)
     assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "期間未確認の矢印 1本"

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from kitaplanner.domain.calendar import year_span
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
 from kitaplanner.operations.initiatives import change_initiative
-from kitaplanner.operations.schedule_items import change_item
+from kitaplanner.operations.schedule_items import add_item, change_item
 from tests.gui.plan_table_helpers import TableUser
 
 FIRST, SECOND = "1-(1) 電子申請の推進", "1-(2) 窓口の改善"
@@ -103,9 +104,10 @@ def test_what_was_changed_until_it_is_undone_or_saved(user: TableUser, tmp_path:
 
 def test_findings(user: TableUser) -> None:
     user.page.bar.findings.setChecked(True)
-    assert user.lines() == [*HEADINGS, SECOND]  # it has no department
+    assert user.lines() == [*HEADINGS, SECOND]  # no department, no arrow
     user.page.bar.findings.setChecked(False)
     user.session.perform(change_initiative, "second", "departments", ("全庁",))
+    user.session.perform(add_item, "second", "other", year_span(2025), "検討")
     user.page.bar.findings.setChecked(True)
     assert user.lines() == []
 
