@@ -6,6 +6,7 @@ here: which columns are years (`guess`), which row belongs to whom (`reader`).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from kitaplanner.domain.calendar import Span, fiscal_year_of
@@ -24,7 +25,10 @@ _PAINTED = "文字のない塗りつぶしを、左の文言の続きとみな�
 _SIGN = "印だけで、何をするか書かれていません。"
 _AMOUNT = "数だけで、何をするか書かれていません。予算や件数とみなして読みません。"
 _ERROR = "計算のエラーです。表計算の側で直してください。"
+_DRAWN = "矢印などの図形が重なっているため、期間が違うかもしれません。"
+_ONLY_PAINTED = "塗りつぶしだけで、何をするか書かれていません。"
 _NO_START = "続きを示す矢印ですが、左に文言がありません。"
+_USUAL_SHARE = 0.6
 _UNFILLED = frozenset({"", "FFFFFF", "theme"})
 
 
@@ -65,9 +69,36 @@ def has_long_bars(table: ListTable, mapping: ColumnMapping) -> bool:
     )
 
 
-def read_bars(table: ListTable, mapping: ColumnMapping, row: int, *, join: bool) -> Bars:
-    """Read the items that begin in a row; `join` makes one of equal texts side by side."""
-    reader = _RowReader(table, row, _first_year(mapping), join)
+def usual_fills(table: ListTable, mapping: ColumnMapping) -> frozenset[str]:
+    """Give the colours that so many cells under the years have that they say nothing."""
+    columns = mapping.columns_of("schedule")
+    below = range(mapping.first_row, table.rows)
+    counts: Counter[str] = Counter()
+    for row in below:
+        entries = [table.at(row, column) for column in columns]
+        counts.update(one.cell.fill for one in entries if one is not None)
+    most = len(columns) * len(below) * _USUAL_SHARE
+    return frozenset(fill for fill, count in counts.items() if count > most)
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """How a list shows its items: whether equal texts join, which colours say nothing."""
+
+    join: bool
+    usual_fills: frozenset[str]
+
+    @classmethod
+    def of(cls, table: ListTable, mapping: ColumnMapping) -> ListStyle:
+        """Tell the style from the whole list."""
+        return cls(not has_long_bars(table, mapping), usual_fills(table, mapping))
+
+
+def read_bars(
+    table: ListTable, mapping: ColumnMapping, row: int, style: ListStyle, *, drawn: bool = False
+) -> Bars:
+    """Read the items that begin in a row; `drawn` says that shapes lie over it."""
+    reader = _RowReader(table, mapping, row, style, drawn)
     spans = {at: use.span for at, use in enumerate(mapping.columns) if use.span is not None}
     for column, span in spans.items():
         entry = table.at(row, column)
@@ -90,11 +121,15 @@ def _first_year(mapping: ColumnMapping) -> int:
 class _RowReader:
     """Takes the cells of a row from left to right."""
 
-    def __init__(self, table: ListTable, row: int, first_year: int, join: bool) -> None:
+    def __init__(
+        self, table: ListTable, mapping: ColumnMapping, row: int, style: ListStyle, drawn: bool
+    ) -> None:
+        background = _background(table, mapping, row)
         self._table = table
-        self._first_year = first_year
-        self._join = join
-        self._background = _background(table, row)
+        self._first_year = _first_year(mapping)
+        self._style = style
+        self._drawn = drawn
+        self._plain_fills = {*_UNFILLED, *background}
         self._bars: list[_Bar] = []
         self._open = False
         self.last: Entry | None = None
@@ -129,21 +164,24 @@ class _RowReader:
 
     def _take_text(self, entry: Entry, span: Span, before: _Bar | None, doubt: str) -> None:
         repeats = before is not None and before.text == entry.text
-        if before is not None and repeats and self._join:
+        if before is not None and repeats and self._style.join:
             before.grow(span, _JOINED)
             return
         sign = _SIGN if is_sign(entry.text) else ""
-        doubts = [one for one in (doubt, sign, _APART if repeats else "") if one]
+        drawn = _DRAWN if self._drawn else ""
+        doubts = [one for one in (doubt, sign, _APART if repeats else "", drawn) if one]
         self._bars.append(_Bar(entry, span, entry.text, doubts))
         self._open = True
 
     def _take_fill(self, entry: Entry, span: Span, before: _Bar | None) -> None:
         fill = entry.cell.fill
-        painted = fill not in _UNFILLED and fill != self._background
-        if painted and before is not None and before.entry.cell.fill == fill:
+        if fill not in self._plain_fills and before is not None and before.entry.cell.fill == fill:
             before.grow(span, _PAINTED)
-        else:
-            self._open = False
+            return
+        speaks = fill not in self._plain_fills and fill not in self._style.usual_fills
+        if speaks and entry.cell.kind != "not_calculated":
+            self._lose(entry, _ONLY_PAINTED)
+        self._open = False
 
     def _take_continuation(self, entry: Entry, span: Span, before: _Bar | None) -> None:
         if before is None:
@@ -154,7 +192,8 @@ class _RowReader:
     def _lose(self, entry: Entry, why: str) -> None:
         self._open = False
         where = self._table.address(entry.row, entry.column)
-        self.lost.append(NotUnderstood(where, shown(entry.text), why))
+        what = shown(entry.text) if entry.text else "塗りつぶし"
+        self.lost.append(NotUnderstood(where, what, why))
 
     def _item(self, bar: _Bar) -> ReadItem:
         text = item_text(bar.text, self._first_year)
@@ -171,7 +210,8 @@ class _RowReader:
         return ReadItem(item, where, "".join(bar.doubts))
 
 
-def _background(table: ListTable, row: int) -> str:
-    """Give the colour that a striped list gives the whole row, told from its first cell."""
-    entry = table.at(row, 0)
-    return "" if entry is None else entry.cell.fill
+def _background(table: ListTable, mapping: ColumnMapping, row: int) -> set[str]:
+    """Give the colours that a row also has beside the years: stripes, cells to be filled in."""
+    beside = (at for at, use in enumerate(mapping.columns) if use.role != "schedule")
+    entries = (table.at(row, at) for at in beside)
+    return {one.cell.fill for one in entries if one is not None}

@@ -63,8 +63,10 @@ class ColumnMapping:
     def problems(self) -> tuple[str, ...]:
         """Say what is missing for the list to be read."""
         found = []
-        if self.column_of("name") is None and self.column_of("number") is None:
-            found.append("事業名か番号の列を選んでください。")
+        if self.column_of("name") is None:
+            by_number = self.column_of("number") is not None
+            if not by_number or self.column_of("schedule") is None:
+                found.append("事業名の列を選んでください。")
         if not any(one.role not in ("ignored", "number", "name") for one in self.columns):
             found.append("年度や担当課など、取り込む列を選んでください。")
         if any(one.role == "schedule" and one.span is None for one in self.columns):

@@ -64,8 +64,9 @@ class _Head:
     column: int
     rows: tuple[int, int]
     texts: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     year: int | None = None
-    part: tuple[int, int] | None = None
+    year_line: int = -1
     is_other: bool = False
 
     def __post_init__(self) -> None:
@@ -74,10 +75,19 @@ class _Head:
             entry = self.table.at(row, self.column)
             if entry is not None and entry is not before and entry.text:
                 self.texts.append(entry.text)
+                self.lines.append(entry.row)
             before = entry
-        parts = [part for text in self.texts if (part := part_of_year(text)) is not None]
-        self.part = parts[-1] if parts else None
         self.is_other = any(is_other_matter(text) for text in self.texts)
+
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """Give the part of the year that is named below the year; 前期 above years is a phase."""
+        parts = [
+            part
+            for text, line in zip(self.texts, self.lines, strict=True)
+            if line > self.year_line and (part := part_of_year(text)) is not None
+        ]
+        return parts[-1] if parts else None
 
     @property
     def role(self) -> ColumnRole | None:
@@ -176,11 +186,11 @@ def _read_years(table: ListTable, heads: list[_Head], rows: tuple[int, int]) -> 
         for (entry, year), last in zip(found, _last_columns(found, heads), strict=True):
             for column in range(entry.column, min(last + 1, len(heads))):
                 if heads[column].year is None:
-                    heads[column].year = year
+                    heads[column].year, heads[column].year_line = year, entry.row
     for left, right in pairwise(heads):
         continued = right.part is not None or (right.is_other and right.role is None)
         if right.year is None and left.year is not None and continued:
-            right.year = left.year
+            right.year, right.year_line = left.year, left.year_line
 
 
 def _last_columns(found: list[tuple[Entry, int]], heads: list[_Head]) -> list[int]:

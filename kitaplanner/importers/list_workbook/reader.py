@@ -22,7 +22,7 @@ from kitaplanner.domain.reading import (
     ReadInitiative,
     ReadRow,
 )
-from kitaplanner.importers.list_workbook.bars import has_long_bars, read_bars
+from kitaplanner.importers.list_workbook.bars import ListStyle, read_bars
 from kitaplanner.importers.list_workbook.columns import ColumnMapping
 from kitaplanner.importers.list_workbook.guess import guess_mapping
 from kitaplanner.importers.list_workbook.table import Entry, ListTable
@@ -48,9 +48,12 @@ _REMARK = "一覧への注記とみなして読みません。"
 _ERROR = "計算のエラーです。表計算の側で直してください。"
 _BLANK = "空欄です。消す意味か、書いていないだけか分かりません。"
 _NO_BARS = "年度の欄がすべて空欄です。"
-_NO_ITEMS = (
-    "年度の欄に文言が1つもないため、年度別の計画は読みません（予算や件数の表とみなします）。"
+_NO_ITEMS = "年度の欄に文言が1つもないため、年度別の計画は読みません。"
+_AMOUNTS_ONLY = (
+    "年度の欄が数や塗りつぶしだけで文言がないため、計画の一覧ではないとみなして読みません。"
 )
+_SHAPE = "図形です。一覧はセルの文字だけから読みます。"
+_DRAWN = "年度の上に図形の矢印などがあります。様式の表として読むほうが確かです。"
 _SUMS = "合計の行とみなして読みません。"
 _NO_COLUMN = "見出しのない列にあります。"
 _NOT_CALCULATED = "計算結果が保存されていません。Excelで開いて保存し直すと読めます。"
@@ -93,7 +96,8 @@ class _ListReader:
         self._table = ListTable(sheet)
         self._mapping = mapping
         self._years = mapping.columns_of("schedule")
-        self._join = not has_long_bars(self._table, mapping)
+        self._style = ListStyle.of(self._table, mapping)
+        self._drawn = self._table.drawn_over(self._years, mapping.first_row)
         self._found: list[_Gathered] = []
         self.lost: list[NotUnderstood] = []
         self.remarks: list[str] = []
@@ -107,10 +111,24 @@ class _ListReader:
         """Give the initiatives in their order."""
         for row in range(self._mapping.first_row, self._table.rows):
             self._read_row(row)
+        self._name_shapes()
         shows_schedule = any(one.items for gathered in self._found for one in gathered.rows)
         if self._years and self._found and not shows_schedule:
+            if not self._drawn and any(one.has_lost for one in self._found):
+                self.remarks.append(f"シート「{self._table.sheet.name}」：{_AMOUNTS_ONLY}")
+                return []
             self.remarks.append(f"シート「{self._table.sheet.name}」：{_NO_ITEMS}")
         return [one.result(shows_schedule) for one in self._found]
+
+    def _name_shapes(self) -> None:
+        """Name what is drawn over the years: a list is read by its cells alone."""
+        shapes = {id(one): one for ones in self._drawn.values() for one in ones}
+        for one in shapes.values():
+            where = self._table.address(int(one.top), int(one.left))
+            what = shown(one.text) if one.text else "文字のない図形"
+            self.lost.append(NotUnderstood(where, what, _SHAPE))
+        if shapes:
+            self.remarks.append(f"シート「{self._table.sheet.name}」：{_DRAWN}")
 
     def _read_row(self, row: int) -> None:
         texts = self._table.texts(row)
@@ -178,9 +196,10 @@ class _ListReader:
 
     def _read_into(self, row: int, gathered: _Gathered) -> None:
         """Read the schedule and the fields of a row."""
-        bars = read_bars(self._table, self._mapping, row, join=self._join)
+        drawn = row in self._drawn
+        bars = read_bars(self._table, self._mapping, row, self._style, drawn=drawn)
         self.lost += bars.lost
-        gathered.has_lost = gathered.has_lost or bool(bars.lost)
+        gathered.has_lost = gathered.has_lost or bool(bars.lost) or drawn
         gathered.rows.append(ReadRow(items=bars.items, where=self._table.address(row, 0)))
         for role in _FIELDS:
             for column in self._mapping.columns_of(role):

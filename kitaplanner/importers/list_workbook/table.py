@@ -5,10 +5,14 @@ Belongs here: looking up cells of a list. Does not belong here: what they mean.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kitaplanner.importers.workbook.content import Cell, SheetContent, address
+from kitaplanner.importers.workbook.content import Cell, Shape, SheetContent, address
+
+# Of a row: hands draw a little over the border.
+_TOUCH = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ class ListTable:
     def texts(self, row: int) -> list[Entry]:
         """Give the entries of a row that have a text."""
         return [one for one in self.entries(row) if one.text]
+
+    def drawn_over(self, columns: tuple[int, ...], first_row: int) -> dict[int, list[Shape]]:
+        """Give the visible shapes over some columns, by the rows that they touch."""
+        found: dict[int, list[Shape]] = {}
+        if not columns:
+            return found
+        for shape in self.sheet.shapes:
+            beside = shape.right <= columns[0] or shape.left >= columns[-1] + 1
+            if shape.hidden or shape.kind == "picture" or beside or shape.bottom < first_row:
+                continue
+            middle = int((shape.top + shape.bottom) / 2)  # all there is of a flat line
+            top = min(middle, int(shape.top + _TOUCH))
+            for row in range(top, max(middle + 1, math.ceil(shape.bottom - _TOUCH))):
+                found.setdefault(row, []).append(shape)
+        return found
 
     def address(self, row: int, column: int) -> str:
         """Give the address of a place for people."""

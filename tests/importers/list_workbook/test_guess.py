@@ -149,6 +149,14 @@ def test_a_caption_over_the_years_and_the_era_alone() -> None:
     assert years(mapping) == [2025, 2026, 2027]
 
 
+def test_phases_above_the_years_are_no_halves() -> None:
+    sheet = sheet_of(
+        "事業名 | 前期 | | 後期\n | 令和7年度 | 8年度 | 9年度\na | b | c | d", "A1:A2", "B1:C1"
+    )
+    spans = [one.span for one in guessed(sheet).columns[1:]]
+    assert spans == [year_span(2025), year_span(2026), year_span(2027)]
+
+
 def test_results_and_budgets_under_a_year_are_not_read_as_plan() -> None:
     sheet = sheet_of(
         """

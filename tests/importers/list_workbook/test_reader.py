@@ -12,7 +12,7 @@ from kitaplanner.domain.reading import Reading, ReadInitiative
 from kitaplanner.importers.list_workbook.columns import ColumnMapping, ColumnUse
 from kitaplanner.importers.list_workbook.guess import guess_mapping
 from kitaplanner.importers.list_workbook.reader import read_lists
-from kitaplanner.importers.workbook.content import Cell, SheetContent
+from kitaplanner.importers.workbook.content import Cell, Shape, SheetContent
 from tests.importers.list_workbook.lists import sheet_of, workbook_of
 
 HEADER = "番号 | 事業名 | 担当課 | 令和7年度 | 令和8年度 | 令和9年度"
@@ -199,9 +199,43 @@ def test_headings_sums_and_notes_are_named_and_not_read() -> None:
 
 def test_a_table_of_amounts_is_no_plan() -> None:
     reading = read("1 | 電子申請 | 広報課 | 1,200 | 300千円 | 5\n2 | 予約 | 防災課 | 0 | 0 | 0")
-    assert [one.rows for one in reading.initiatives] == [None, None]
+    assert reading.initiatives == ()
     assert len(reading.not_understood) == 6
-    assert "予算や件数の表" in reading.remarks[0]
+    assert reading.remarks[0] == "事業を1件も読み取れませんでした。"
+    assert "計画の一覧ではない" in reading.remarks[1]
+
+
+def test_a_roster_is_no_plan() -> None:
+    reading = read("1 | 広報課 | 主任 | 氏名1", header="No | 担当課 | 職 | 氏名")
+    assert reading.initiatives == ()
+    assert "事業名の列を選んで" in reading.remarks[1]
+
+
+def test_arrows_drawn_over_the_years_make_their_rows_uncertain() -> None:
+    sheet = sheet_of(f"{HEADER}\n1 | a | b | 調査 | |\n2 | c | d | 導入 | |\n3 | e | f | | |")
+    arrow = Shape("矢印 1", "line", 3.1, 1.85, 5.9, 1.85, head=True)
+    bar = Shape("矢印 2", "home_plate", 3, 3.1, 5, 3.9, text="研修")
+    picture = Shape("写真", "picture", 3, 2, 5, 3)
+    drawn = dataclasses.replace(sheet, shapes=(arrow, bar, picture))
+    reading = read_lists(workbook_of(drawn))
+    assert doubts_of(reading) == ["矢印などの図形が重なっているため、期間が違うかもしれません。"]
+    assert [one.rows is None for one in reading.initiatives] == [False, False, True]
+    assert [(one.where, one.what) for one in reading.not_understood] == [
+        ("一覧!D2", "文字のない図形"),
+        ("一覧!D4", "「研修」"),
+    ]
+    assert "様式の表として" in reading.remarks[0]
+
+
+def test_paint_without_words_is_named_unless_all_is_painted() -> None:
+    rows = "1 | a | b | 調査 | |\n2 | c | d | | |"
+    reading = read(rows, fills="D3=FFCC00 E3=FFCC00")
+    assert [(one.where, one.what) for one in reading.not_understood] == [
+        ("一覧!D3", "塗りつぶし"),
+        ("一覧!E3", "塗りつぶし"),
+    ]
+    painted = " ".join(f"{column}{row}=FFFFCC" for column in "DEF" for row in (2, 3))
+    assert read(rows, fills=painted).not_understood == ()
 
 
 def test_amounts_of_one_initiative_do_not_empty_its_schedule() -> None:
