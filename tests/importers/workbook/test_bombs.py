@@ -45,7 +45,7 @@ def test_no_reader_took_more_than_its_memory(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there the job object limits it")
 def test_memory_that_runs_out_is_told(tmp_path: Path) -> None:
     path = tmp_path / "重い.xlsx"
-    cells = "".join(f"<row>{'<c><v>1</v></c>' * 100}</row>" for _ in range(1_000))
+    cells = "".join(f"<row>{'<c><v>1</v></c>' * 100}</row>" for _ in range(2_500))
     path.write_bytes(raw_workbook(RawSheet(cells)))
     with pytest.raises(UserError) as refused:
         read_workbook(path, memory=48_000_000)
