@@ -2,7 +2,8 @@
 
     make bench, or: pytest --benchmark-enable tests/benchmarks/test_xlsx_speed.py
 
-The aim: less than a third of the plain way.
+Ours draws the items as shapes and writes the record of what was sent besides. The contract: at most
+1.5 times the plain way; the aim: less than a third of it.
 """
 
 from __future__ import annotations
