@@ -39,7 +39,7 @@ def _placed_words(name: str, difference: Difference, sides: Sides) -> str:
         old, new = describe_span(before.span), describe_span(after.span)
         said.append(f"{old}から{new}に{_span_action(difference)}")
     if before.row != after.row:
-        said.append(f"{sides.row_number(after.row)}行目に移動")
+        said.append(f"{sides.row_number(after.row, now=True)}行目に移動")
     return f"{name}を{'し、'.join(said)}"
 
 

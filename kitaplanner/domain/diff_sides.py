@@ -42,10 +42,13 @@ class Sides:
         found = self._old_things.get(key)
         return self._new_things[key] if found is None else found
 
-    def row_number(self, row_id: str) -> int:
-        """Give the place of a row in its schedule, counted from 1; where it is now counts."""
-        found = self._new_rows.get(row_id)
-        return self._old_rows[row_id] if found is None else found
+    def row_number(self, row_id: str, *, now: bool = False) -> int:
+        """Give the place of a row in its schedule, counted from 1, as it was or as it is now."""
+        first, second = self._old_rows, self._new_rows
+        if now:
+            first, second = second, first
+        found = first.get(row_id)
+        return second[row_id] if found is None else found
 
     def renumbered(self, differences: Iterable[Difference]) -> tuple[Renumbered, ...]:
         """List the initiatives with another number that were not moved or numbered themselves."""

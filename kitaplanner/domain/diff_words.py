@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kitaplanner.domain.diff_grouping import Difference
-from kitaplanner.domain.diff_item_words import item_words, row_words
+from kitaplanner.domain.diff_item_words import item_name, item_words, row_words
 from kitaplanner.domain.diff_sides import Renumbered, Sides
 from kitaplanner.domain.records import THE_PLAN, Key, Kind
 from kitaplanner.domain.value_words import change_words, field_word, quoted, value_words
@@ -91,6 +91,8 @@ def thing_words(key: Key, sides: Sides, *, whole: bool = False) -> str:
     value = sides.thing(key)
     if key.kind == "row":
         return row_words(value, sides, whole=whole)
+    if key.kind == "item":
+        return item_name(value)
     name = next((text for one in _NAMING if (text := getattr(value, one, ""))), "")
     kind = value.level if key.kind == "node" else _KIND_WORDS[key.kind]
     year = f"{value_words('year', value.year)}の" if key.kind in ("budget", "progress") else ""

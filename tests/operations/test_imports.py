@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from kitaplanner.domain.import_plan import safe_ids
+from kitaplanner.domain.import_plan import accept, safe_ids
 from kitaplanner.domain.outline import map_initiative
 from kitaplanner.domain.plan import Plan
-from kitaplanner.domain.plan_json import dump_plan
+from kitaplanner.domain.plan_json import dump_plan, plan_from_json, plan_to_json
 from kitaplanner.domain.plan_reading import read_plan_as_source
 from kitaplanner.errors import UserError
 from kitaplanner.operations.documents import write_new
@@ -24,6 +26,7 @@ from kitaplanner.operations.imports import (
     sentences,
 )
 from kitaplanner.storage.document import Document
+from tests.helpers.edited_plans import edited
 
 
 def with_field(plan: Plan, initiative_id: str, **fields: str) -> Plan:
@@ -129,3 +132,20 @@ def test_the_report_and_the_sentences(document: Document) -> None:
     }
     (sentence,) = sentences(found)
     assert sentence.startswith("1-(1) 電子申請の推進：事業概要")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_a_reply_changed_can_be_said_written_and_taken(
+    document: Document, seed: int
+) -> None:
+    original, random = document.snapshot, Random(seed)
+    now, reply = (edited(original, original, random, 100) for _ in range(2))
+    sent = {one.id: one for one in original.initiatives()}
+    (found,) = plan_imports(now, [Source(read_plan_as_source(reply, "回答.xlsx"), sent)])
+    assert {one.state for one in found.changes} >= {"safe", "conflict"}
+    assert len({one.id for one in found.changes}) == len(found.changes)
+    assert all(sentences(found))
+    made = report(found)
+    assert json.loads(json.dumps(made)) == made
+    taken = accept(now, found, safe_ids(found))
+    assert plan_from_json(plan_to_json(taken)) == taken  # sound: no overlaps, no id twice
