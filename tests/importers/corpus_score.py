@@ -162,8 +162,11 @@ def _compare_details(true: dict[str, Any], one: ReadItem, found: Score) -> None:
     found.kinds += item.kind == true["kind"]
     started = true.get("started")
     said = {"year": item.started.year, "word": item.started.word} if item.started else None
-    found.opens += (
+    opens = (
         item.opens_before == true.get("opens_before", False)
         and item.opens_after == true.get("opens_after", False)
         and said == started
     )
+    found.opens += opens
+    if not (opens and item.kind == true["kind"]) and not one.doubt:
+        found.silent.append(f"{item.text} at {one.where}: kind or open ends")

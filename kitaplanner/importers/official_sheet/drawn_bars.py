@@ -6,12 +6,13 @@ not belong here: texts in cells by themselves (`typed_bars`), and rows (`rows`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kitaplanner.domain.calendar import MONTHS_PER_YEAR
 from kitaplanner.domain.plan import ItemKind
 from kitaplanner.importers.official_sheet.frames import Body
-from kitaplanner.importers.official_sheet.grid import SheetGrid
+from kitaplanner.importers.official_sheet.grid import Region, SheetGrid
 from kitaplanner.importers.official_sheet.marks import Mark, snapped
 from kitaplanner.importers.official_sheet.words import folded, is_note
 from kitaplanner.importers.workbook.content import Shape
@@ -19,6 +20,10 @@ from kitaplanner.importers.workbook.content import Shape
 _ARROWS = frozenset({"home_plate", "right_arrow", "left_arrow", "both_arrow", "chevron"})
 _BARS = _ARROWS | {"rectangle", "line", "text_box"}
 _KINDS = {"picture": "画像", "ellipse": "円や楕円", "other": "吹き出しなどの図形"}
+# A line on the border of two rows belongs to the upper one.
+_ON_BORDER = 0.02
+# An arrow without text that is shorter than this, in units, only leads to the next item.
+_SMALL = 0.45
 # A text in a cell may stand this far above or below its arrow, in rows.
 _NEAR = 0.75
 _LEFT = "左向きの矢印です。期間と向きを確かめてください。"
@@ -28,6 +33,8 @@ _LABEL_AGAIN = "1つの行に文字のない図形がいくつもあり、同じ
 _DIFFERENT = "図形の文字と、その下のセルの文字の範囲が違います。図形の範囲を読みました。"
 _BOX_TEXT = "テキストボックスだけで、矢印がありません。"
 _NO_TEXT = "文字がなく、近くにも文字がありません。"
+_OVER_SEVERAL = "いくつもの文字の上に描かれ、どの文字の期間か分かりません。"
+_LEADS_ON = "項目の間をつなぐ小さな矢印と見て、期間には使いません。"
 _OTHER_TEXT = "図形の下のセルに、別の文字があります。"
 
 
@@ -48,13 +55,20 @@ class DrawnBars:
     leftover: list[Leftover] = field(default_factory=list)
 
 
-def shapes_of(grid: SheetGrid, body: Body, shapes: list[Shape]) -> list[Shape]:
-    """Give the shapes whose middle lies in the rows of a schedule and that meet its years."""
-    return [
-        one for one in shapes
-        if body.first_row <= _middle(one) < body.last_row + 1
-        and one.right > body.axis.first and one.left < body.axis.last + 1
-    ]  # fmt: skip
+class ShapesByRow:
+    """The shapes of a sheet by the row that their middle lies in."""
+
+    def __init__(self, shapes: Iterable[Shape]) -> None:
+        self._by_row: dict[int, list[Shape]] = {}
+        for one in shapes:
+            self._by_row.setdefault(int(_middle(one)), []).append(one)
+
+    def of(self, body: Body) -> list[Shape]:
+        """Give the shapes in the rows of a schedule that meet its years."""
+        return [
+            one for row in body.rows for one in self._by_row.get(row, [])
+            if one.right > body.axis.first and one.left < body.axis.last + 1
+        ]  # fmt: skip
 
 
 def drawn_bars(grid: SheetGrid, body: Body, shapes: list[Shape], typed: list[Mark]) -> DrawnBars:
@@ -78,6 +92,8 @@ def drawn_bars(grid: SheetGrid, body: Body, shapes: list[Shape], typed: list[Mar
         mark.text = one.text.strip() or (box.text.strip() if box is not None else "")
         if mark.text:
             found.marks.append(mark)
+        elif _leads_on(one, mark, body.axis.unit, _length(grid, body, one)):
+            found.leftover.append(Leftover(one, _LEADS_ON))
         else:
             silent.append((one, mark))
     _drop_repeated_in_cells(found.marks, typed)
@@ -104,28 +120,42 @@ def _why_not(shape: Shape) -> str:
     return ""
 
 
+def _leads_on(shape: Shape, mark: Mark, unit: int, months: float) -> bool:
+    """Say whether a shape is only a small arrow from one item to the next."""
+    return shape.kind != "rectangle" and months < _SMALL * unit and bool(mark.doubts)
+
+
 def _texts_in_boxes(shapes: list[Shape]) -> dict[int, Shape]:
     """Pair each arrow without text with the text box that lies over it."""
     boxes = [one for one in shapes if one.kind == "text_box" and one.text.strip()]
     boxes += [one for one in shapes if one.kind == "rectangle" and not one.filled
               and not one.dashed and one.text.strip()]  # fmt: skip
+    offers = sorted(
+        (cost, index, place)
+        for index, arrow in enumerate(shapes)
+        if not arrow.text.strip() and arrow.kind != "text_box"
+        for place, box in enumerate(boxes)
+        if (cost := _apart(arrow, box)) is not None
+    )
     found: dict[int, Shape] = {}
     taken: set[int] = set()
-    for arrow in shapes:
-        if arrow.text.strip() or arrow.kind == "text_box":
-            continue
-        over = [
-            box for box in boxes
-            if id(box) not in taken
-            and arrow.left - 0.2 <= (box.left + box.right) / 2 <= arrow.right + 0.2
-            and arrow.top - 0.3 <= _middle(box) <= arrow.bottom + 0.3
-        ]  # fmt: skip
-        if over:
-            middle = (arrow.left + arrow.right) / 2
-            best = min(over, key=lambda box: abs((box.left + box.right) / 2 - middle))
-            found[id(arrow)] = best
-            taken.add(id(best))
+    for _, index, place in offers:
+        if id(shapes[index]) not in found and place not in taken:
+            found[id(shapes[index])] = boxes[place]
+            taken.add(place)
     return found
+
+
+def _apart(arrow: Shape, box: Shape) -> float | None:
+    """Say how far a box with text is from an arrow without; None where it is another's."""
+    aside = max(arrow.left - box.right, box.left - arrow.right)
+    above = max(arrow.top - box.bottom, box.top - arrow.bottom)
+    reach = _NEAR if arrow.kind == "line" else 0.0
+    if aside > -0.05 or above > reach or arrow.left - 0.3 > (box.left + box.right) / 2:
+        return None
+    begins = abs(box.left - arrow.left) / max(1.0, arrow.right - arrow.left)
+    below = 0.5 if box.top > arrow.bottom else 0.0
+    return max(0.0, above) + begins + below
 
 
 def _mark(grid: SheetGrid, body: Body, shape: Shape) -> Mark:
@@ -143,6 +173,11 @@ def _mark(grid: SheetGrid, body: Body, shape: Shape) -> Mark:
     if shape.kind == "text_box":
         mark.doubt(_BOX_TEXT)
     return mark
+
+
+def _length(grid: SheetGrid, body: Body, shape: Shape) -> float:
+    """Give the length of a shape in months."""
+    return body.axis.month_at(grid, shape.right) - body.axis.month_at(grid, shape.left)
 
 
 def _kind(shape: Shape) -> ItemKind:
@@ -199,14 +234,26 @@ def _give_texts(
         if index not in given and place not in given.values():
             given[index] = place
     waiting = []
+    others = [cell for place, cell in enumerate(free) if place not in given.values()]
     for index, (shape, mark) in enumerate(silent):
-        if index in given:
+        if index in given and _runs_over(mark, others):
+            found.leftover.append(Leftover(shape, _OVER_SEVERAL, may_be_bar=True))
+        elif index in given:
             _take(mark, free[given[index]])
             typed.remove(free[given[index]])
             found.marks.append(mark)
         else:
             waiting.append((shape, mark))
     _give_labels(grid, body, waiting, found)
+
+
+def _runs_over(mark: Mark, others: list[Mark]) -> bool:
+    """Say whether a shape lies over further texts than the one that it would show."""
+    return any(
+        mark.start <= cell.start and cell.end <= mark.end and _overlap(mark, cell) > 0.0
+        for cell in others
+        if cell.kind != "note"
+    )
 
 
 def _cost(mark: Mark, cell: Mark) -> float | None:
@@ -244,22 +291,31 @@ def _take(mark: Mark, cell: Mark) -> None:
         mark.doubt(said)
 
 
+def _label_of(grid: SheetGrid, body: Body, mark: Mark) -> tuple[Region | None, bool]:
+    """Give the text that names a mark's row, or the row above it, and whether it is its own."""
+    if body.content is None:
+        return None, False
+    row = int(mark.middle - _ON_BORDER)
+    own = grid.at(row, body.content)
+    if own is not None or row == body.first_row:
+        return own, True
+    return grid.at(row - 1, body.content), False
+
+
 def _give_labels(
     grid: SheetGrid, body: Body, waiting: list[tuple[Shape, Mark]], found: DrawnBars
 ) -> None:
     """Give what is left the text in the label's column, or say that it has none."""
     said: dict[str, Mark] = {}
     for shape, mark in waiting:
-        label = None
-        if body.content is not None:
-            label = grid.at(int(mark.middle), body.content)
+        label, near = _label_of(grid, body, mark)
         if label is None or shape.kind == "rectangle":
             found.leftover.append(Leftover(shape, _NO_TEXT, may_be_bar=True))
             continue
         mark.text = label.text
         mark.region = label
         where = grid.address_of(label)
-        if not body.content_is_named:
+        if not (body.content_is_named and near):
             mark.doubt(_FROM_LABEL)
         if where in said:
             mark.doubt(_LABEL_AGAIN)

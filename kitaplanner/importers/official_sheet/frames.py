@@ -6,6 +6,8 @@ Does not belong here: what stands in the schedule (`bars`, `drawn_bars`).
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kitaplanner.importers.official_sheet.grid import Region, SheetGrid
@@ -15,12 +17,16 @@ from kitaplanner.importers.official_sheet.words import (
     is_note,
     is_number,
     label_of,
+    labelled,
     means_content_in_lists,
+    means_not_planned,
+    means_planned,
 )
 from kitaplanner.importers.official_sheet.years import YearAxis
 
 _FIELDS: tuple[Label, ...] = ("number", "name", "departments", "summary", "effects")
 _NO_COLUMN = 16_384
+_LEGEND = "凡例"
 _END_WORDS = ("合計", "総計", "小計", "計")
 
 
@@ -33,6 +39,11 @@ class Body:
     last_row: int
     content: int | None = None
     content_is_named: bool = False
+
+    @property
+    def rows(self) -> range:
+        """Give the rows."""
+        return range(self.first_row, self.last_row + 1)
 
 
 @dataclass(slots=True)
@@ -61,7 +72,7 @@ class Frames:
 def find_frames(grid: SheetGrid, axes: list[YearAxis]) -> Frames:
     """Find the initiatives of a sheet."""
     frames = Frames()
-    names = [one for one in grid.regions if label_of(one.text) == "name"]
+    names = [one for one in grid.regions if _label(one) == "name"]
     headed: dict[int, dict[Label, Region]] = {}
     for index, axis in enumerate(axes):
         frames.used.update(axis.header)
@@ -102,9 +113,22 @@ def _labels_beside(grid: SheetGrid, axis: YearAxis) -> dict[Label, Region]:
     return found
 
 
+def _label(one: Region) -> Label | None:
+    """Say which label a text is, or begins with: 事業名：電子申請の推進."""
+    both = labelled(one.text)
+    return both[0] if both is not None else label_of(one.text)
+
+
 def _is_label_of_card(grid: SheetGrid, label: Region) -> bool:
-    """Say whether a value stands at the right of a label, or below it."""
-    return _value_beside(grid, label) is not None
+    """Say whether a value stands in a label, at its right, or below it."""
+    return _value_of(grid, label) is not None
+
+
+def _value_of(grid: SheetGrid, label: Region) -> Region | None:
+    both = labelled(label.text)
+    if both is not None:
+        return dataclasses.replace(label, text=both[1])
+    return _value_beside(grid, label)
 
 
 def _value_beside(grid: SheetGrid, label: Region) -> Region | None:
@@ -172,13 +196,13 @@ def _card(
     for one in grid.within(rows, columns):
         if any(body.axis.top <= one.row <= body.last_row for body in bodies):
             continue
-        kind = label_of(one.text)
+        kind = _label(one)
         if kind == "schedule":
             frames.used.add(one)
             continue
         if kind not in _FIELDS or kind in frame.values:
             continue
-        value = _value_beside(grid, one)
+        value = _value_of(grid, one)
         if value is None or value in frames.used:
             continue
         frame.values[kind] = value
@@ -199,7 +223,7 @@ def _card_content(
         return None, False
     rows = range(axis.bottom + 1, last + 1)
     beside = list(grid.within(rows, range(axis.first)))
-    naming = [one for one in beside if label_of(one.text) is None and len(folded(one.text)) > 1]
+    naming = [one for one in beside if _names_a_row(one)]
     head = [
         one
         for one in grid.within(range(axis.top, axis.bottom + 1), range(axis.first))
@@ -210,6 +234,30 @@ def _card_content(
     if not naming:
         return None, False
     return max(one.column for one in naming), any(label_of(one.text) == "content" for one in head)
+
+
+def _names_a_row(one: Region) -> bool:
+    return (
+        label_of(one.text) is None
+        and len(folded(one.text)) > 1
+        and not (means_planned(one.text) or means_not_planned(one.text))
+    )
+
+
+def not_planned_rows(grid: SheetGrid, body: Body) -> dict[int, Region]:
+    """Give the rows that hold results or money, each with the text that says so."""
+    found: dict[int, Region] = {}
+    for one in grid.within(body.rows, range(body.axis.first)):
+        if means_not_planned(one.text):
+            found.update((row, one) for row in range(one.row, one.last_row + 1))
+    return found
+
+
+def plain_row_names(grid: SheetGrid, body: Body) -> Iterator[Region]:
+    """Yield the texts that say of a row only that it is the plan."""
+    for one in grid.within(body.rows, range(body.axis.first)):
+        if means_planned(one.text):
+            yield one
 
 
 def _end_of_body(grid: SheetGrid, axis: YearAxis, end: int) -> int:
@@ -224,12 +272,12 @@ def _ends_body(grid: SheetGrid, axis: YearAxis, one: Region) -> bool:
     if one.column > axis.first:
         return False
     plain = folded(one.text).strip("()【】")
-    if plain.startswith("凡例"):
+    if plain.startswith(_LEGEND):
         return True
     if one.last_column < axis.first and is_note(one.text):
         return True
-    kind = label_of(one.text)
-    sure = kind in _FIELDS and len(plain) > 2 and _value_beside(grid, one) is not None
+    kind = _label(one)
+    sure = kind in _FIELDS and len(plain) > 2 and _value_of(grid, one) is not None
     return kind == "remarks" or sure
 
 
@@ -300,8 +348,10 @@ def _value_in(grid: SheetGrid, row: int, columns: range) -> Region | None:
 
 
 def _heading(grid: SheetGrid, row: int, axis: YearAxis, name_column: int) -> Region | None:
-    """Find a text over the whole width, or a note that stands before the names: no initiative."""
+    """Find a text over the whole width, a note before the names, a legend: no initiative."""
     for one in grid.starting_in(row):
+        if one.column < axis.first and folded(one.text).strip("()【】").startswith(_LEGEND):
+            return one
         if one.column <= name_column and one.last_column >= axis.first:
             return one
         if one.column <= name_column and is_note(one.text):
@@ -310,10 +360,12 @@ def _heading(grid: SheetGrid, row: int, axis: YearAxis, name_column: int) -> Reg
 
 
 def _reason_of_heading(region: Region) -> str:
+    if folded(region.text).strip("()【】").startswith(_LEGEND):
+        return "凡例です。"
     if is_note(region.text):
         return "表の注で、どの事業のものか分かりません。"
     return "見出しの行です。体系は取り込みません。"
 
 
 def _ends_list(name: Region) -> bool:
-    return folded(name.text) in _END_WORDS or folded(name.text).startswith("凡例")
+    return folded(name.text) in _END_WORDS

@@ -19,8 +19,9 @@ _SNAP = MONTHS_PER_YEAR / 8
 # Nearer than this to the next choice, nobody can say which one is meant.
 _CLEAR_INSIDE = 0.22
 _CLEAR_OUTSIDE = 0.8
-_PASSES_EDGE = 0.08  # of a year
-_MAY_PASS_EDGE = 0.045
+_PASSES_EDGE = 0.12  # of a year
+_MAY_PASS_EDGE = (0.045, 0.2)
+_FAR_BEYOND = 0.5
 
 
 @dataclass(slots=True)
@@ -88,8 +89,10 @@ def snapped(left: float, right: float, unit: int, months: int) -> Snapped:
         doubts.append("終わりが区切りの線から離れて描かれています。")
     before, after = -left / MONTHS_PER_YEAR, (right - months) / MONTHS_PER_YEAR
     for beyond, side in ((before, "前"), (after, "後")):
-        if _MAY_PASS_EDGE < beyond < 2 * _PASSES_EDGE - _MAY_PASS_EDGE:
+        if _MAY_PASS_EDGE[0] < beyond < _MAY_PASS_EDGE[1]:
             doubts.append(f"計画期間の{side}へ続くかどうか、はみ出し方がわずかです。")
+        elif beyond > _FAR_BEYOND:
+            doubts.append(f"年度の列の{side}の欄まで描かれています。")
     count = months // unit
     return Snapped(
         min(max(start, 0), count - 1) * unit,

@@ -6,6 +6,7 @@ Belongs here: reading the rows of a schedule from cells alone. Does not belong h
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from kitaplanner.importers.official_sheet.words import (
     is_ditto,
     is_note,
     is_nothing,
+    is_tick,
     is_typed_arrow,
     is_typed_shaft,
     without_typed_tip,
@@ -42,11 +44,13 @@ class TypedBars:
     nothing: list[Region] = field(default_factory=list)
 
 
-def typed_bars(grid: SheetGrid, body: Body) -> TypedBars:
-    """Read all marks that stand in the cells of a schedule."""
+def typed_bars(grid: SheetGrid, body: Body, without: Container[int] = ()) -> TypedBars:
+    """Read all marks that stand in the cells of a schedule, but for some rows."""
     found = TypedBars()
     backgrounds = _Backgrounds(grid, body)
-    for row in range(body.first_row, body.last_row + 1):
+    for row in body.rows:
+        if row in without:
+            continue
         regions = [one for one in grid.starting_in(row) if one.column in body.axis.columns]
         line = _Line(grid, body, row, backgrounds, found)
         line.read(regions)
@@ -76,7 +80,7 @@ class _Backgrounds:
     def __init__(self, grid: SheetGrid, body: Body) -> None:
         self._grid = grid
         self._columns = body.axis.columns
-        rows = range(body.first_row, body.last_row + 1)
+        rows = body.rows
         self._of_column = {
             column: fill
             for column in self._columns
@@ -115,6 +119,7 @@ class _Line:
     ) -> None:
         self._grid = grid
         self._axis = body.axis
+        self._named = body.content is not None
         self._row = row
         self._backgrounds = backgrounds
         self._found = found
@@ -127,6 +132,8 @@ class _Line:
             shaft = is_typed_shaft(one.text) and self._is_part_of_arrow(regions, index)
             if is_typed_arrow(one.text) or shaft:
                 self._extend(one)
+            elif self._named and is_tick(one.text):
+                self._found.bare_arrows.append(one)
             elif is_ditto(one.text):
                 self._extend(one, _DITTO)
             elif is_nothing(one.text):

@@ -40,7 +40,14 @@ _LABELS: dict[Label, str] = {
         r"|年次計画|ロードマップ|(実施|計画)(時期|年度|期間)"
     ),
 }
+# What a row of a schedule tells where it is not the plan itself.
+_NOT_PLANNED = re.compile(
+    r"(取組|進捗|事業|年度)?(実績|結果|進捗|決算|予算|評価)(値|額|状況|費)?(\(.*\))?|事業費(\(.*\))?|達成状況"
+)
+_PLANNED = re.compile(r"(取組|事業|当初|変更後|実施)?(計画|予定)(値)?")
+_TICKS = frozenset("○〇◯●◎■□◆◇★☆✓✔✕レ")
 _CONTENT_OF_LISTS = frozenset({"実施内容", "取組内容"})
+_SURE_LABEL = 2
 _BRACKETS = "()[]【】〔〕<>《》「」:"
 # What parts a number and its name: 1-(1) 電子申請の推進, ①…, No.3 …, №21-3 …, 取組1-① …
 _CIRCLED = "①-⑳"
@@ -61,6 +68,7 @@ _NOTHING = re.compile(r"[―─ー－—–‐\-／/]|なし|無し?")
 _AMOUNT = re.compile(
     r"[△▲+\-]?[\d,]+(\.\d+)?(千円|百万円|億円|万円|円|件|人|名|回|台|％|%|校|園|所|か所|箇所|世帯|通|枚|時間)?"
 )
+_UNIT = re.compile(r".+(課|部|局|室|所|館|センター|係|担当|事務局)|全庁|関係.*|各.*")
 _STARTED = re.compile(
     r"[※＊*]\s*(?P<year>(?:令和|平成|昭和|[RHSrhs])\s*(?:元|\d{1,2})(?:\s*\(\d{4}\))?|\d{4})\s*年度?\s*"
     r"(?P<word>[^\s\d※、。（）()]{2,6})",
@@ -96,6 +104,30 @@ def label_of(text: str) -> Label | None:
     return next((one for one, words in _LABELS.items() if re.fullmatch(words, plain)), None)
 
 
+def labelled(text: str) -> tuple[Label, str] | None:
+    """Part 「事業名：電子申請の推進」 into the label and what it says; None where it is none."""
+    head, colon, rest = unicodedata.normalize("NFC", text).replace("：", ":").partition(":")
+    if not colon or not rest.strip() or len(folded(head)) < _SURE_LABEL:
+        return None
+    label = label_of(head)
+    return None if label is None else (label, text[len(head) + 1 :].strip())
+
+
+def means_not_planned(text: str) -> bool:
+    """Say whether the name of a row says that it holds results or money: 実績, 決算額."""
+    return bool(_NOT_PLANNED.fullmatch(folded(text)))
+
+
+def means_planned(text: str) -> bool:
+    """Say whether the name of a row says no more than that it is the plan: 計画, 予定."""
+    return bool(_PLANNED.fullmatch(folded(text)))
+
+
+def is_tick(text: str) -> bool:
+    """Say whether a text is a sign such as ○, which says that the row's name holds here."""
+    return folded(text) in _TICKS
+
+
 def means_content_in_lists(text: str) -> bool:
     """Say whether a label names what is done in each row when it heads a column of a list."""
     return folded(text) in _CONTENT_OF_LISTS
@@ -124,10 +156,21 @@ def one_line(text: str) -> str:
     return joined
 
 
-def departments_of(text: str) -> tuple[str, ...]:
-    """Part the names of departments; ・ belongs to names and parts nothing."""
-    parts = (re.sub(r"\s+", "", part) for part in re.split(r"[、，,\n／/;；]|　{2,}", text))
-    return tuple(dict.fromkeys(part for part in parts if part))
+def departments_of(text: str) -> tuple[tuple[str, ...], bool]:
+    """Part the names of departments, and say whether only spaces parted some.
+
+    ・ belongs to names and parts nothing; spaces part whole names and are letter-spacing otherwise.
+    """
+    names: list[str] = []
+    spaced = False
+    for part in re.split(r"[、，,\n／/;；]", text):
+        words = part.split()
+        if len(words) > 1 and all(_UNIT.fullmatch(word) for word in words):
+            names += words
+            spaced = True
+        else:
+            names.append("".join(words))
+    return tuple(dict.fromkeys(name for name in names if name)), spaced
 
 
 def is_typed_arrow(text: str) -> bool:

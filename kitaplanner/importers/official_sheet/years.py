@@ -168,20 +168,20 @@ def _plain_year(text: str) -> int | None:
 
 
 def find_axes(grid: SheetGrid) -> list[YearAxis]:
-    """Find all headers of years, from top to bottom."""
-    runs = [(row, run) for row in range(grid.rows) if (run := _longest_run(grid, row))]
+    """Find all headers of years, from top to bottom and left to right."""
+    runs = [(row, run) for row in range(grid.rows) for run in _runs(grid, row)]
     longest = max((len(run) for _, run in runs), default=0)
     axes: list[YearAxis] = []
     for row, run in runs:
-        if 2 * len(run) < longest or (axes and row <= axes[-1].bottom):
-            continue
-        axes.append(_axis(grid, row, run))
+        within = any(axis.top < row <= axis.bottom for axis in axes)
+        if 2 * len(run) >= longest and not within:
+            axes.append(_axis(grid, row, run))
     return axes
 
 
-def _longest_run(grid: SheetGrid, row: int) -> list[tuple[Region, int]]:
-    """Give the longest run of consecutive years in a row, if it has at least two."""
-    best: list[tuple[Region, int]] = []
+def _runs(grid: SheetGrid, row: int) -> list[list[tuple[Region, int]]]:
+    """Give the runs of at least two consecutive years in a row."""
+    runs: list[list[tuple[Region, int]]] = []
     run: list[tuple[Region, int]] = []
     era = _era_above(grid, row)
     for region in grid.starting_in(row):
@@ -190,9 +190,8 @@ def _longest_run(grid: SheetGrid, row: int) -> list[tuple[Region, int]]:
             run.append((region, year))
         else:
             run = [] if year is None else [(region, year)]
-        if len(run) > len(best):
-            best = list(run)
-    return best if len(best) > 1 and _is_header(best) else []
+            runs.append(run)
+    return [one for one in runs if len(one) > 1 and _is_header(one)]
 
 
 def _era_above(grid: SheetGrid, row: int) -> str:

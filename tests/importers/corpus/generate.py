@@ -15,6 +15,7 @@ import random
 from pathlib import Path
 
 import no_plan
+import odd_sheets
 from as_excel import add_furigana, loosen_anchors
 from contents import MONTHS, Initiative, Item, choose, subdivide
 from hands import HANDS, NEEDS_LABEL
@@ -108,6 +109,7 @@ def _draw_cards(
             label_column="label_column" in extras,
             free="free" in extras and recipe.hand not in NEEDS_LABEL,
             stacked="stacked" in extras,
+            colon="colon" in extras,
         )  # fmt: skip
         read = HANDS[recipe.hand](grid, rng)
         if "note_row" in extras:
@@ -134,7 +136,7 @@ def _draw_list(
     look = ListLook(
         tuple(columns), "unmerged" not in extras, "free" in extras,
         "remarks" in extras, "content" in extras, "categories" in extras,
-        "number_in_name" in extras, "gap_rows" in extras,
+        "number_in_name" in extras, "gap_rows" in extras, extras,
     )  # fmt: skip
     top = _above(pen, extras, len(columns) + recipe.axis.width)
     grids, row = table(pen, top, many, recipe.axis, labels, look, rng)
@@ -243,16 +245,26 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=_HERE / "workbooks")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--invent", type=int, default=0, help="mix that many others by chance")
+    parser.add_argument("--odd", action="store_true", help="with what is seldom met")
     parser.add_argument("--only", default="", help="the beginning of a name")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    recipes = invent(asked.seed, asked.invent) if asked.invent else RECIPES
+    recipes = invent(asked.seed, asked.invent, odd=asked.odd) if asked.invent else RECIPES
     with office() as context:
         for recipe in recipes:
             if recipe.name.startswith(asked.only):
                 draw(context, recipe, asked.seed, asked.out)
         if asked.invent:
             return
+        for name, put_odd in odd_sheets.SHEETS.items():
+            if name.startswith(asked.only):
+                pen = Pen(context)
+                truths = put_odd(pen)
+                pen.save(asked.out / f"{name}.xlsx")
+                recipe = Recipe(name, 12, "")
+                said = [_truth(one, rows, recipe, summary=one.number not in "123")
+                        for one, rows in truths]  # fmt: skip
+                _write_truth(asked.out / f"{name}.xlsx", 12, said)
         for name, put in no_plan.SHEETS.items():
             if name.startswith(asked.only):
                 pen = Pen(context)

@@ -40,12 +40,12 @@ def _as_drawn(grid: Grid) -> Rows:
 def merged(grid: Grid, rng: random.Random, *, filled: bool = True) -> Rows:
     """Merge the cells of each span and fill them."""
     for index, item in _all(grid):
-        row = grid.bands[index][0]
+        row, below = grid.bands[index]
         first, last = grid.columns(item.start, item.end)
         grid.pen.write(row, first, _shown(item), middle=True)
-        grid.pen.merge(row, first, row, last)
+        grid.pen.merge(row, first, below, last)
         if filled:
-            grid.pen.fill(row, first, row, last, rng.choice(_FILLS))
+            grid.pen.fill(row, first, below, last, rng.choice(_FILLS))
     return _as_drawn(grid)
 
 
@@ -301,6 +301,86 @@ def text_boxes(grid: Grid, rng: random.Random) -> Rows:
     return _as_drawn(grid)
 
 
+def typed_under_label(grid: Grid, rng: random.Random) -> Rows:
+    """Name the row in the column at its left and type arrows into the years."""
+    return _signs_under_label(grid, "→")
+
+
+def ticks_under_label(grid: Grid, rng: random.Random) -> Rows:
+    """Name the row in the column at its left and type ○ into the years."""
+    return _signs_under_label(grid, rng.choice("○●◎"))
+
+
+def _signs_under_label(grid: Grid, sign: str) -> Rows:
+    rows: Rows = []
+    for index, row in enumerate(grid.rows):
+        item = replace(row[0], started=None, opens_before=False)
+        at = grid.bands[index][0]
+        grid.pen.write(at, grid.label_column, item.text)
+        first, last = grid.columns(item.start, item.end)
+        for column in range(first, last + 1):
+            grid.pen.write(at, column, sign, middle=True)
+        rows.append([item])
+    return rows
+
+
+def tips_in_text(grid: Grid, rng: random.Random) -> Rows:
+    """Type → behind each text that another follows, and into the cells up to it."""
+    for index, item in _all(grid):
+        row = grid.bands[index][0]
+        first, last = grid.columns(item.start, item.end)
+        follows = any(other.start == item.end + 1 for other in grid.rows[index])
+        tip = " →" if follows and first == last else ""
+        grid.pen.write(row, first, _shown(item) + tip)
+        for column in range(first + 1, last + 1):
+            grid.pen.write(row, column, "→", middle=True)
+    return _as_drawn(grid)
+
+
+def lines_with_boxes(grid: Grid, rng: random.Random) -> Rows:
+    """Draw a line and put a text box over it, as in a chart."""
+    for index, item in _all(grid):
+        left, top, right, bottom = _drawn_box(grid, index, item, rng)
+        grid.pen.line((left, bottom - 80, right, bottom - 80), connector=True)
+        grid.pen.text_box((left + 60, top, left + (right - left) * 3 // 4, bottom - 150),
+                          _shown(item))  # fmt: skip
+    return _as_drawn(grid)
+
+
+def sloppy(grid: Grid, rng: random.Random) -> Rows:
+    """Draw arrows whose ends lie up to four months beside the border that they mean."""
+    for index, item in _all(grid):
+        start = item.start + rng.uniform(-1.5, 4) / grid.axis.per_year
+        end = item.end + 1 - rng.uniform(-1.5, 4) / grid.axis.per_year
+        if end - start < 2:
+            start, end = item.start + 0.3, item.end + 0.7
+        left, top, right, bottom = grid.box(index, start, end)
+        slide = rng.randint(-150, 150)
+        box = (max(left, 0), top + 200 + slide, right, bottom - 200 + slide)
+        grid.pen.shape("pentagon-right", box, _shown(item), colour=rng.choice(_FILLS))
+    return [[replace(item, opens_before=item.started is not None, opens_after=False)
+             for item in row] for row in grid.rows]  # fmt: skip
+
+
+def mixed(grid: Grid, rng: random.Random) -> Rows:
+    """Draw each row in another way: one merges, one draws, one types."""
+    rows: Rows = []
+    ways = (merged, pentagons, typed, arrows_over_text, lines, merged_plain)
+    for index, row in enumerate(grid.rows):
+        part = replace(grid, rows=(row,), bands=[grid.bands[index]])
+        rows += rng.choice(ways)(part, rng)
+    return rows
+
+
+def mixed_in_rows(grid: Grid, rng: random.Random) -> Rows:
+    """Draw each item in another way, within a row too."""
+    ways = (merged, pentagons, typed, arrows_over_text, merged_plain)
+    for index, item in _all(grid):
+        part = replace(grid, rows=((item,),), bands=[grid.bands[index]])
+        rng.choice(ways)(part, rng)
+    return _as_drawn(grid)
+
+
 HANDS: dict[str, Callable[[Grid, random.Random], Rows]] = {
     one.__name__: one
     for one in (
@@ -308,10 +388,12 @@ HANDS: dict[str, Callable[[Grid, random.Random], Rows]] = {
         filled_under_label, typed, typed_double, typed_dashes, typed_ditto, typed_merged,
         pentagons, pentagons_two, pentagons_one, block_arrows, turned_arrows, grouped, boxes,
         pentagons_over_cells, arrows_over_text, arrows_beside_text, arrows_below_text, lines,
-        connectors, lines_both, lines_under_label, text_boxes,
+        connectors, lines_both, lines_under_label, text_boxes, typed_under_label,
+        ticks_under_label, tips_in_text, lines_with_boxes, sloppy, mixed, mixed_in_rows,
     )
 }  # fmt: skip
-NEEDS_LABEL = frozenset({"filled_under_label", "lines_under_label"})
+NEEDS_LABEL = frozenset({"filled_under_label", "lines_under_label", "typed_under_label",
+                         "ticks_under_label"})  # fmt: skip
 # These lie freely in a tall cell; the others need a sheet row of their own.
 FREE = frozenset({"pentagons", "pentagons_two", "pentagons_one", "block_arrows", "turned_arrows",
                   "grouped", "boxes", "text_boxes"})  # fmt: skip

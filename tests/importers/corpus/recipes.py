@@ -72,16 +72,27 @@ RECIPES: tuple[Recipe, ...] = (
     _r("10d_hidden", 10, "pentagons", "list", 5, "hidden_row hidden_column hidden_sheet summary"),
     _r("10e_boxes", 10, "boxes", "cards", 2, "note_row legend", length=3, first=2026),
     _r("10f_text_boxes", 10, "text_boxes", "list", 3, "notes_below callout"),
+    _r("11a_mixed", 11, "mixed", "cards", 3, "colon"),
+    _r("11b_mixed_in_rows", 11, "mixed_in_rows", "list", 5, "policy present total"),
+    _r("11c_sloppy", 11, "sloppy", "list", 5, "summary again"),
+    _r("11d_actual", 11, "pentagons", "list", 4, "actual", spelling="short_nendo"),
+    _r("11e_two_rows", 11, "merged", "list", 4, "two_rows summary"),
+    _r("11f_lines_with_boxes", 11, "lines_with_boxes", "cards", 2, "stacked"),
+    _r("11g_typed_under_label", 11, "typed_under_label", "list", 4, "content"),
+    _r("11h_ticks_under_label", 11, "ticks_under_label", "list", 4, "content policy"),
+    _r("11i_tips_in_text", 11, "tips_in_text", "cards", 3, "title"),
+    _r("11j_plain_actual", 11, "merged_plain", "list", 4, "actual remarks again"),
 )  # fmt: skip
 
 _EXTRAS = ("title", "units", "note_row", "stacked", "label_column", "summary", "remarks",
            "unmerged", "categories", "number_in_name", "gap_rows", "furigana", "spaced", "legend",
            "stamp", "callout", "check_box", "hidden_row", "hidden_sheet", "notes_below",
            "one_cell", "absolute")  # fmt: skip
+_ODD = ("policy", "present", "actual", "total", "again", "two_rows", "colon", "remarks_text")
 
 
-def invent(seed: int, count: int) -> tuple[Recipe, ...]:
-    """Mix recipes by chance."""
+def invent(seed: int, count: int, *, odd: bool = False) -> tuple[Recipe, ...]:
+    """Mix recipes by chance; `odd` adds what is seldom met."""
     rng = random.Random(seed)
     found = []
     for index in range(count):
@@ -90,6 +101,8 @@ def invent(seed: int, count: int) -> tuple[Recipe, ...]:
         extras = {one for one in _EXTRAS if rng.random() < 0.25}
         if hand in NEEDS_LABEL:
             extras.add("content")
+        if odd:
+            extras |= {one for one in _ODD if rng.random() < 0.25}
         if hand in FREE and rng.random() < 0.4:
             extras.add("free")
         parts = rng.choice(sorted(PARTS)) if rng.random() < 0.25 else ""

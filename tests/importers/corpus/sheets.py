@@ -124,7 +124,7 @@ def set_widths(pen: Pen, column: int, axis: Axis) -> None:
 
 def card(
     pen: Pen, top: int, one: Initiative, axis: Axis, labels: dict[str, str], *,
-    label_column: bool = False, free: bool = False, stacked: bool = False,
+    label_column: bool = False, free: bool = False, stacked: bool = False, colon: bool = False,
 ) -> tuple[Grid, int]:  # fmt: skip
     """Write a card of an initiative; give the place of its schedule and the row below."""
     column = 1 if label_column else 0
@@ -132,7 +132,8 @@ def card(
     if label_column:
         pen.width(0, 2600)
     set_widths(pen, column, axis)
-    row = _fields(pen, top, one, labels, last, stacked)
+    write = _fields_with_colons if colon else _fields
+    row = write(pen, top, one, labels, last, stacked)
     caption = labels["schedule"]
     if not label_column and axis.lines != "caption":
         pen.write(row, 0, caption)
@@ -151,6 +152,19 @@ def card(
         pen.merge(row, 0, end, 0)
     pen.frame(row, column, end, last)
     return Grid(pen, axis, column, bands, count if free else 0, rows=one.rows), end + 1
+
+
+def _fields_with_colons(
+    pen: Pen, row: int, one: Initiative, labels: dict[str, str], last: int, stacked: bool
+) -> int:
+    """Write each field and its label into one cell."""
+    name = f"{one.number}　{one.name}" if one.number else one.name
+    for label, text in (("name", name), ("departments", "、".join(one.departments)),
+                        ("summary", one.summary)):  # fmt: skip
+        pen.write(row, 0, f"{labels[label]}：{text}")
+        pen.merge(row, 0, row, last)
+        row += 1
+    return row
 
 
 def _fields(
@@ -199,6 +213,7 @@ class ListLook:
     categories: bool = False
     number_in_name: bool = False
     gap_rows: bool = False
+    odd: frozenset[str] = frozenset()  # policy, present, actual, total, again, two_rows
 
 
 def table(
@@ -206,35 +221,58 @@ def table(
     look: ListLook, rng: random.Random,
 ) -> tuple[list[Grid], int]:  # fmt: skip
     """Write a list of initiatives; give the places of their schedules and the row below."""
-    names = [*look.columns, *(["content"] if look.content else [])]
+    names = _columns_of(look)
     column = len(names)
-    widths = {"number": 1500, "name": 5200, "departments": 3600, "summary": 6500, "content": 4000}
     for index, name in enumerate(names):
-        pen.width(index, widths[name])
+        pen.width(index, _WIDTHS.get(name, 2600))
     set_widths(pen, column, axis)
-    row = header(pen, top, column, axis, labels["schedule"])
-    for index, name in enumerate(names):
-        pen.write(top, index, labels[name], bold=True, middle=True)
-        pen.merge(top, index, row - 1, index)
     last = column + axis.width - 1
-    if look.remarks:
-        pen.write(top, last + 1, labels["remarks"], middle=True)
-        pen.merge(top, last + 1, row - 1, last + 1)
-    pen.fill(top, 0, row - 1, last, HEADER_COLOUR)
+    row = _head(pen, top, axis, labels, look)
     grids = []
     for index, one in enumerate(many):
+        if "again" in look.odd and index == 2:
+            row = _head(pen, row + 1, axis, labels, look)
+        if "policy" in look.odd:
+            pen.write(row, 0, f"施策{index + 1}　{_POLICIES[index % len(_POLICIES)]}")
         if look.categories and index % 2 == 0:
             pen.write(row, 0, f"基本方針{index // 2 + 1}　{rng.choice(_POLICIES)}", bold=True)
             pen.merge(row, 0, row, last)
             row += 1
         grid = _entry(pen, row, one, axis, names, look)
         grids.append(grid)
-        row = grid.bands[-1][1] + 1
+        row = grid.bands[-1][1] + (2 if "actual" in look.odd and not look.free else 1)
         if look.gap_rows:
             pen.height(row, 250)
             row += 1
     pen.frame(top, 0, row - 1, last + (1 if look.remarks else 0))
     return grids, row
+
+
+_WIDTHS = {"number": 1500, "name": 5200, "departments": 3600, "summary": 6500, "content": 4000}
+_ODD_LABELS = {"policy": "施策", "present": "現況（令和6年度末）", "actual": "区分"}
+
+
+def _columns_of(look: ListLook) -> list[str]:
+    """Give the columns at the left of the years."""
+    names = [*look.columns, *(["content"] if look.content else [])]
+    if "policy" in look.odd:
+        names.insert(0, "policy")
+    return names + [one for one in ("present", "actual") if one in look.odd]
+
+
+def _head(pen: Pen, top: int, axis: Axis, labels: dict[str, str], look: ListLook) -> int:
+    names = _columns_of(look)
+    row = header(pen, top, len(names), axis, labels["schedule"])
+    for index, name in enumerate(names):
+        pen.write(top, index, labels.get(name) or _ODD_LABELS[name], bold=True, middle=True)
+        pen.merge(top, index, row - 1, index)
+    last = len(names) + axis.width - 1
+    behind = labels["remarks"] if look.remarks else "計" if "total" in look.odd else ""
+    if behind:
+        pen.write(top, last + 1, behind, middle=True)
+        pen.merge(top, last + 1, row - 1, last + 1)
+    pen.fill(top, 0, row - 1, last, HEADER_COLOUR)
+    return row
 
 
 _POLICIES = ("便利な窓口をつくる", "仕事の進め方を改める", "デジタルの基盤を整える")
@@ -244,27 +282,44 @@ def _entry(
     pen: Pen, row: int, one: Initiative, axis: Axis, names: list[str], look: ListLook
 ) -> Grid:
     count = len(one.rows)
-    bands = [(row, row)] if look.free else [(row + at, row + at) for at in range(count)]
-    for first, _ in bands:
-        pen.height(first, _ROW * count if look.free else _ROW)
-    end = bands[-1][1]
+    step = 2 if {"actual", "two_rows"} & look.odd and not look.free else 1
+    tall = step - 1 if "actual" not in look.odd else 0
+    bands = [(row + step * at, row + step * at + tall) for at in range(count)]
+    if look.free:
+        bands = [(row, row)]
+    end = row + step * count - 1 if not look.free else row
+    for at in range(row, end + 1):
+        pen.height(at, _ROW * count if look.free else _ROW // (tall + 1))
     number = "" if look.number_in_name else one.number
     values = {
         "number": number,
         "name": f"{one.number} {one.name}" if look.number_in_name and one.number else one.name,
         "departments": "、".join(one.departments),
         "summary": one.summary,
+        "present": "紙の申請のみ",
     }
     for index, name in enumerate(names):
-        if name == "content":
+        if name in ("content", "actual", "policy"):
             continue
         if values[name]:
             pen.write(row, index, values[name])
         if look.merged:
             pen.merge(row, index, end, index)
     column = len(names)
-    content = column - 1 if look.content else None
+    if "actual" in look.odd:
+        _write_actual(pen, bands, column)
+    if "total" in look.odd:
+        pen.write(row, column + axis.width, "導入・拡大")
+    content = names.index("content") if look.content else None
     return Grid(pen, axis, column, bands, count if look.free else 0, content, one.rows)
+
+
+def _write_actual(pen: Pen, bands: list[tuple[int, int]], column: int) -> None:
+    """Write plan and actual into the column before the years, and what was done below."""
+    for first, last in bands:
+        pen.write(first, column - 1, "計画")
+        pen.write(last + 1, column - 1, "実績")
+        pen.write(last + 1, column, "予定どおり完了")
 
 
 def labels_of(rng: random.Random) -> dict[str, str]:
