@@ -203,14 +203,25 @@ def _drop_repeated_in_cells(marks: list[Mark], typed: list[Mark]) -> None:
             if not (mark.overlaps(other) and _overlap(mark, other) > 0.3):
                 continue
             if folded(other.text) == folded(mark.text):
-                if (other.start, other.end) != (mark.start, mark.end) and not other.plain:
-                    mark.doubt(_DIFFERENT)
-                elif (other.start, other.end) == (mark.start, mark.end):
-                    mark.doubts.clear()
+                _agree(mark, other)
                 typed.remove(other)
             else:
                 mark.doubt(_OTHER_TEXT)
                 other.doubt(_OTHER_TEXT)
+
+
+def _agree(mark: Mark, cell: Mark) -> None:
+    """Settle the span of a shape with the cells below it that say the same.
+
+    Cells are exact: where the shape's own ends are unclear and near theirs, theirs are meant.
+    """
+    same = (cell.start, cell.end) == (mark.start, mark.end)
+    near = max(abs(cell.start - mark.start), abs(cell.end - mark.end)) <= MONTHS_PER_YEAR / 2
+    if not cell.plain and not same and not (mark.doubts and near):
+        mark.doubt(_DIFFERENT)
+    elif same or not cell.plain:
+        mark.start, mark.end = cell.start, cell.end
+        mark.doubts = list(cell.doubts)
 
 
 def _overlap(one: Mark, other: Mark) -> float:

@@ -6,6 +6,7 @@ texts and colours mean.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,8 +14,9 @@ from itertools import accumulate
 from kitaplanner.importers.workbook.content import Cell, Merge, SheetContent, address
 
 _NO_FILLS = frozenset({"", "FFFFFF", "theme"})
-# Merges that cover more than this are cut to the part of the sheet that holds texts.
+# Merges that cover more cells than this are cut to so many rows and columns.
 _LARGE_MERGE = 4_000
+_CUT_ROWS, _CUT_COLUMNS = 200, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,23 @@ class SheetGrid:
         }
         for (row, column), merge in merges.items():
             fill = self._fills.get((row, column), "")
-            if fill and _size(merge) <= _LARGE_MERGE:
+            if fill:
                 cells = _cells_of(merge_region(merge))
                 self._fills.update((place, fill) for place in cells)
         self._by_row: dict[int, list[Region]] = {}
         for one in self.regions:
             self._by_row.setdefault(one.row, []).append(one)
+        self._held = {row for row, _ in self._by_cell} | {row for row, _ in self._fills}
         self._starts = [0.0, *accumulate(content.column_widths)]
+
+    @property
+    def text_rows(self) -> list[int]:
+        """Give the rows in which texts begin, from top to bottom."""
+        return list(self._by_row)
+
+    def holds(self, row: int) -> bool:
+        """Say whether a text or a colour stands in a row."""
+        return row in self._held
 
     def starting_in(self, row: int) -> list[Region]:
         """Give the regions whose first row this is, from left to right."""
@@ -117,17 +129,14 @@ def merge_region(merge: Merge) -> Region:
 
 
 def _merges_by_corner(content: SheetContent) -> dict[tuple[int, int], Merge]:
-    """Give merges by their first cell, the vast ones cut to where texts stand."""
-    last_row = max((cell.row for cell in content.cells if cell.text), default=0)
-    last_column = max((cell.column for cell in content.cells if cell.text), default=0)
+    """Give merges by their first cell, the vast ones cut."""
     found = {}
     for merge in content.merges:
         if _size(merge) > _LARGE_MERGE:
-            merge = Merge(
-                merge.first_row,
-                merge.first_column,
-                max(merge.first_row, min(merge.last_row, last_row)),
-                max(merge.first_column, min(merge.last_column, last_column)),
+            merge = dataclasses.replace(
+                merge,
+                last_row=min(merge.last_row, merge.first_row + _CUT_ROWS - 1),
+                last_column=min(merge.last_column, merge.first_column + _CUT_COLUMNS - 1),
             )
         found[merge.first_row, merge.first_column] = merge
     return found

@@ -12,7 +12,6 @@ import math
 
 from kitaplanner.domain.plan import DIVISIONS
 from kitaplanner.domain.reading import (
-    FieldName,
     NotUnderstood,
     ReadField,
     Reading,
@@ -29,6 +28,8 @@ from kitaplanner.importers.official_sheet.words import (
     is_amount,
     number_and_name,
     one_line,
+    without_notes,
+    without_wraps,
 )
 from kitaplanner.importers.official_sheet.years import YearAxis, find_axes
 from kitaplanner.importers.workbook.content import Shape, SheetContent, WorkbookContent
@@ -39,6 +40,7 @@ _NUMBERS = "年度の欄が数だけです。予算や実績の表で、計画�
 _EMPTY = "何も書かれていません。"
 _HIDDEN_CELL = "非表示の行か列にあるため、読みません。"
 _AMOUNTS = "数だけの表です。指標や事業費と見て、取り込みません。"
+_WRAPPED = "文の途中の改行を詰めて読みました。"
 _SPACED = "空白で区切られた名前を、別々の課として読みました。"
 _BARE_NUMBER = "名前の先頭の数字を、番号として読みました。"
 _OUTSIDE = "事業の欄と年度の表の外にあります。"
@@ -246,12 +248,9 @@ def _doubt_doubles(initiatives: list[ReadInitiative]) -> list[ReadInitiative]:
 
 def _summary(text: str, where: str) -> list[ReadField]:
     """Part the lines behind ※ at the end of a summary from it."""
-    lines = text.strip().split("\n")
-    notes: list[str] = []
-    while len(lines) > 1 and lines[-1].strip().startswith("※"):
-        notes.insert(0, lines.pop().strip().removeprefix("※").strip())
-    found: list[ReadField] = [ReadField("summary", "\n".join(lines).strip(), where)]
+    body, notes = without_notes(text)
+    summary, wrapped = without_wraps(body)
+    found: list[ReadField] = [ReadField("summary", summary, where, _WRAPPED if wrapped else "")]
     if notes:
-        name: FieldName = "notes"
-        found.append(ReadField(name, tuple(notes), where))
+        found.append(ReadField("notes", notes, where))
     return found

@@ -13,6 +13,7 @@ from itertools import pairwise
 from kitaplanner.importers.official_sheet.frames import Body
 from kitaplanner.importers.official_sheet.grid import Region, SheetGrid
 from kitaplanner.importers.official_sheet.marks import Mark
+from kitaplanner.importers.official_sheet.paper import Paper
 from kitaplanner.importers.official_sheet.words import (
     folded,
     is_ditto,
@@ -31,6 +32,7 @@ _DITTO = "「〃」「～」などを、左の項目の続きとして読みま�
 _OPEN = "右のセルが空欄で、どこまで続くか書かれていません。"
 _TIP_ALONE = "文字の後ろの「→」がどこまでを指すか書かれていません。"
 _ALL_FILLED = "表の全体が同じ色のため、塗りつぶしが期間を表すかどうか分かりません。"
+_BAND = "行の全体が同じ色のため、塗りつぶしを期間とは見ませんでした。"
 _PAST_YEARS = "結合が年度の列の外まで続いています。"
 
 
@@ -47,12 +49,12 @@ class TypedBars:
 def typed_bars(grid: SheetGrid, body: Body, without: Container[int] = ()) -> TypedBars:
     """Read all marks that stand in the cells of a schedule, but for some rows."""
     found = TypedBars()
-    backgrounds = _Backgrounds(grid, body)
+    paper = Paper(grid, body)
     for row in body.rows:
-        if row in without:
+        if row in without or not grid.holds(row):
             continue
         regions = [one for one in grid.starting_in(row) if one.column in body.axis.columns]
-        line = _Line(grid, body, row, backgrounds, found)
+        line = _Line(grid, body, row, paper, found)
         line.read(regions)
         found.marks += line.marks
     return found
@@ -74,54 +76,17 @@ def _followed(mark: Mark, marks: list[Mark]) -> bool:
     )
 
 
-class _Backgrounds:
-    """Which colours of a schedule are only paper: they lie behind labels, columns or everything."""
-
-    def __init__(self, grid: SheetGrid, body: Body) -> None:
-        self._grid = grid
-        self._columns = body.axis.columns
-        rows = body.rows
-        self._of_column = {
-            column: fill
-            for column in self._columns
-            if len(rows) > 2
-            and (fill := self._through(rows, column))
-            and not self._goes_on(rows, column, fill)
-        }
-        fills = {grid.fill(row, column) for row in rows for column in self._columns}
-        self.everything = fills.pop() if len(fills) == 1 and len(rows) > 1 else ""
-
-    def _through(self, rows: range, column: int) -> str:
-        fills = {self._grid.fill(row, column) for row in rows}
-        return fills.pop() if len(fills) == 1 else ""
-
-    def _goes_on(self, rows: range, column: int, fill: str) -> bool:
-        """Say whether a column's colour goes on beside it somewhere, as a bar's would."""
-        beside = [one for one in (column - 1, column + 1) if one in self._columns]
-        return any(self._grid.fill(row, one) == fill for row in rows for one in beside)
-
-    def fill(self, row: int, column: int) -> str:
-        """Give the colour of a cell that may stand for a bar, or nothing."""
-        fill = self._grid.fill(row, column)
-        if not fill or fill == self._of_column.get(column):
-            return ""
-        first = self._columns.start
-        if first and fill == self._grid.fill(row, first - 1):
-            return ""
-        return fill
-
-
 class _Line:
     """One sheet row of a schedule."""
 
     def __init__(
-        self, grid: SheetGrid, body: Body, row: int, backgrounds: _Backgrounds, found: TypedBars
+        self, grid: SheetGrid, body: Body, row: int, paper: Paper, found: TypedBars
     ) -> None:
         self._grid = grid
         self._axis = body.axis
         self._named = body.content is not None
         self._row = row
-        self._backgrounds = backgrounds
+        self._paper = paper
         self._found = found
         self.marks: list[Mark] = []
         self._last: dict[int, int] = {}  # last column of each mark, by its place
@@ -143,6 +108,8 @@ class _Line:
         self._join_repeated()
         self._read_fills()
         self._doubt_tips()
+        if self._paper.is_band(self._row):
+            self._doubt_on_band()
 
     def _is_part_of_arrow(self, regions: list[Region], index: int) -> bool:
         """Say whether a shaft leads over further shafts to a tip, or is long by itself."""
@@ -225,9 +192,9 @@ class _Line:
         columns = self._axis.columns
         column = columns.start
         while column < columns.stop:
-            fill = self._backgrounds.fill(self._row, column)
+            fill = self._paper.fill(self._row, column)
             end = column
-            while end + 1 < columns.stop and self._backgrounds.fill(self._row, end + 1) == fill:
+            while end + 1 < columns.stop and self._paper.fill(self._row, end + 1) == fill:
                 end += 1
             if fill:
                 self._read_run(column, end, fill)
@@ -251,7 +218,7 @@ class _Line:
             if end > self._last[place]:
                 if len(inside) > 1:
                     mark.doubt(_SAME_COLOUR)
-                if fill == self._backgrounds.everything:
+                if fill == self._paper.everything:
                     mark.doubt(_ALL_FILLED)
             if (begin, end) != (self._column_of(place), self._last[place]):
                 self._stretch(place, self._months(begin, begin)[0], max(end, self._last[place]))
@@ -260,6 +227,12 @@ class _Line:
     def _column_of(self, place: int) -> int:
         region = self.marks[place].region
         return region.column if region is not None else self._axis.first
+
+    def _doubt_on_band(self) -> None:
+        """The colour of a whole row may yet have been meant as the span of its only text."""
+        for mark in self.marks:
+            if mark.plain and len(self.marks) == 1:
+                mark.doubt(_BAND)
 
     def _doubt_tips(self) -> None:
         """A tip behind a text that the next text follows at once points at nothing more."""

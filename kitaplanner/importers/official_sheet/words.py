@@ -30,7 +30,7 @@ _LABELS: dict[Label, str] = {
         r"(事業|取組|取り組み|取組み|実施)?の?(概要|内容|説明)(及び目的)?|事業の?目的[・と]内容"
     ),
     "content": (
-        r"(取組|実施|具体的な取組|具体的)(内容|項目|事項)?"
+        r"取組|(取組|実施|具体的な取組|具体的)(内容|項目|事項)"
         r"|(作業|実施)?(項目|工程|細目|ステップ|内訳)"
     ),
     "remarks": r"備考|摘要|特記事項|補足|コメント",
@@ -68,6 +68,9 @@ _NOTHING = re.compile(r"[―─ー－—–‐\-／/]|なし|無し?")
 _AMOUNT = re.compile(
     r"[△▲+\-]?[\d,]+(\.\d+)?(千円|百万円|億円|万円|円|件|人|名|回|台|％|%|校|園|所|か所|箇所|世帯|通|枚|時間)?"
 )
+_LONG_LINE = 20
+_ENDS = "。．.！？!?」』）)"
+_BULLETS = "・●○■□◆◇※-－▶①②③④⑤⑥⑦⑧⑨⑩(（"
 _UNIT = re.compile(r".+(課|部|局|室|所|館|センター|係|担当|事務局)|全庁|関係.*|各.*")
 _STARTED = re.compile(
     r"[※＊*]\s*(?P<year>(?:令和|平成|昭和|[RHSrhs])\s*(?:元|\d{1,2})(?:\s*\(\d{4}\))?|\d{4})\s*年度?\s*"
@@ -135,10 +138,9 @@ def means_content_in_lists(text: str) -> bool:
 
 def number_and_name(text: str) -> NumberAndName:
     """Part the number from the name of an initiative."""
-    joined = one_line(text)
-    if match := _NUMBER.fullmatch(joined):
-        return NumberAndName(match["number"].strip(), match["name"].strip())
-    return NumberAndName("", joined)
+    if match := _NUMBER.fullmatch(text.strip()):
+        return NumberAndName(match["number"].strip(), one_line(match["name"]))
+    return NumberAndName("", one_line(text))
 
 
 def is_number(text: str) -> bool:
@@ -210,20 +212,51 @@ def without_typed_tip(text: str) -> tuple[str, bool]:
 
 
 def item_text(text: str, first_year: int) -> ItemText:
-    """Read the text of an item with the lines behind ※ at its end."""
-    lines = [line.strip() for line in text.strip().split("\n")]
+    """Read the text of an item with what stands behind ※ at its end."""
+    body, notes = without_notes(text)
     started: Started | None = None
-    notes: list[str] = []
-    while len(lines) > 1 and lines[-1].startswith("※"):
-        line = lines.pop()
-        begun = started_of(line, first_year)
+    kept = []
+    for note in notes:
+        begun = started_of(f"※{note}", first_year)
         if begun is not None and started is None:
             started = begun
         else:
-            notes.insert(0, line.removeprefix("※").strip())
-    while lines and not lines[-1]:
-        lines.pop()
-    return ItemText("\n".join(lines), "\n".join(notes), started)
+            kept.append(note)
+    return ItemText(body, "\n".join(kept), started)
+
+
+def without_notes(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part what stands behind ※ at the beginning of a line; further lines belong to the note."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    first = next((at for at, line in enumerate(lines) if at and line.startswith("※")), len(lines))
+    notes: list[str] = []
+    for line in lines[first:]:
+        if line.startswith("※"):
+            notes.append(line.removeprefix("※").strip())
+        elif line:
+            notes[-1] = one_line(f"{notes[-1]}\n{line}")
+    return "\n".join(lines[:first]).strip(), tuple(notes)
+
+
+def without_wraps(text: str) -> tuple[str, bool]:
+    """Join lines that were broken inside a sentence to fit their cell; say whether any were.
+
+    A line that is long and ends in the middle of a sentence goes on in the next, unless that one
+    begins as an item of a list.
+    """
+    joined = ""
+    last = ""
+    wrapped = False
+    for line in text.split("\n"):
+        goes_on = len(last) >= _LONG_LINE and last[-1] not in _ENDS and line[:1] not in _BULLETS
+        if joined and goes_on and line:
+            before, end, tail = joined.rpartition("\n")
+            joined = before + end + one_line(f"{tail}\n{line}")
+            wrapped = True
+        else:
+            joined += ("\n" if joined else "") + line
+        last = line
+    return joined, wrapped
 
 
 def started_of(line: str, first_year: int) -> Started | None:

@@ -37,6 +37,7 @@ _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _HALVES = {"上": 0, "前": 0, "下": 6, "後": 6}
 _HALF = re.compile(r"([上下前後])半?期")
+_COUNTED = re.compile(r"第?([1-4])期")
 _THIRD = re.compile(r"([1-3])学期")
 
 
@@ -169,7 +170,7 @@ def _plain_year(text: str) -> int | None:
 
 def find_axes(grid: SheetGrid) -> list[YearAxis]:
     """Find all headers of years, from top to bottom and left to right."""
-    runs = [(row, run) for row in range(grid.rows) for run in _runs(grid, row)]
+    runs = [(row, run) for row in grid.text_rows for run in _runs(grid, row)]
     longest = max((len(run) for _, run in runs), default=0)
     axes: list[YearAxis] = []
     for row, run in runs:
@@ -319,7 +320,7 @@ def _parts(
         if len(ones) < 2:
             parts.append(Part(year.first, year.last, base, MONTHS_PER_YEAR))
             continue
-        offsets = [_offset(one.text) for one in ones]
+        offsets = _counted([one.text for one in ones]) or [_offset(one.text) for one in ones]
         if any(offset is None for offset in offsets):
             return None
         starts = [offset for offset in offsets if offset is not None]
@@ -332,6 +333,15 @@ def _parts(
         if len({end - start for start, end in zip(starts, ends, strict=True)}) > 1:
             doubt = "年度の中の区分の月数がそろっていません。"
     return tuple(parts), doubt
+
+
+def _counted(texts: list[str]) -> list[int | None]:
+    """Give the months of parts that are only counted, 1期 2期 3期: as many as divide the year."""
+    numbers = [match[1] if (match := _COUNTED.fullmatch(folded(one))) else "" for one in texts]
+    count = len(texts)
+    if numbers != [str(number + 1) for number in range(count)] or MONTHS_PER_YEAR % count:
+        return []
+    return [index * (MONTHS_PER_YEAR // count) for index in range(count)]
 
 
 def _offset(text: str) -> int | None:

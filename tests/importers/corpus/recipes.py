@@ -81,6 +81,8 @@ RECIPES: tuple[Recipe, ...] = (
     _r("11g_typed_under_label", 11, "typed_under_label", "list", 4, "content"),
     _r("11h_ticks_under_label", 11, "ticks_under_label", "list", 4, "content policy"),
     _r("11i_tips_in_text", 11, "tips_in_text", "cards", 3, "title"),
+    _r("11k_banded", 11, "typed", "list", 4, "banded"),
+    _r("11l_highlight", 11, "filled", "list", 4, "highlight"),
     _r("11j_plain_actual", 11, "merged_plain", "list", 4, "actual remarks again"),
 )  # fmt: skip
 
@@ -88,7 +90,8 @@ _EXTRAS = ("title", "units", "note_row", "stacked", "label_column", "summary", "
            "unmerged", "categories", "number_in_name", "gap_rows", "furigana", "spaced", "legend",
            "stamp", "callout", "check_box", "hidden_row", "hidden_sheet", "notes_below",
            "one_cell", "absolute")  # fmt: skip
-_ODD = ("policy", "present", "actual", "total", "again", "two_rows", "colon", "remarks_text")
+_ODD = ("policy", "present", "actual", "total", "again", "two_rows", "colon", "banded",
+        "highlight")  # fmt: skip
 
 
 def invent(seed: int, count: int, *, odd: bool = False) -> tuple[Recipe, ...]:

@@ -240,6 +240,10 @@ def table(
             row += 1
         grid = _entry(pen, row, one, axis, names, look)
         grids.append(grid)
+        if "banded" in look.odd and index % 2:
+            pen.fill(row, 0, grid.bands[-1][1], last, 0xF2F2F2)
+        if "highlight" in look.odd:
+            pen.fill(row, column, grid.bands[-1][1], column + axis.per_year - 1, 0xFFFF99)
         row = grid.bands[-1][1] + (2 if "actual" in look.odd and not look.free else 1)
         if look.gap_rows:
             pen.height(row, 250)
@@ -272,6 +276,8 @@ def _head(pen: Pen, top: int, axis: Axis, labels: dict[str, str], look: ListLook
         pen.write(top, last + 1, behind, middle=True)
         pen.merge(top, last + 1, row - 1, last + 1)
     pen.fill(top, 0, row - 1, last, HEADER_COLOUR)
+    if "highlight" in look.odd:
+        pen.fill(top, len(names), row - 1, len(names) + axis.per_year - 1, 0xFFFF99)
     return row
 
 

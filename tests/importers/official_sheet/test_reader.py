@@ -66,7 +66,7 @@ def test_typed_arrows_carry_an_item_on(signs: str) -> None:
 def test_an_arrow_typed_apart_from_its_text_is_named_and_doubts_the_row() -> None:
     reading = read(sheet(*CARD, "検討||→|→"))
 
-    assert [one.where for one in reading.not_understood] == ["計画!C5", "計画!D5"]
+    assert [one.where for one in reading.not_understood] == ["計画!C5:D5"]
     assert doubts_of(reading)[0]
 
 
