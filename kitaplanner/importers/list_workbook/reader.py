@@ -33,6 +33,7 @@ from kitaplanner.importers.official_sheet.words import (
     is_note,
     is_nothing,
     is_number,
+    means_not_planned,
     number_and_name,
     one_line,
 )
@@ -57,6 +58,7 @@ _DRAWN = "年度の上に図形の矢印などがあります。様式の表と�
 _SUMS = "合計の行とみなして読みません。"
 _NO_COLUMN = "見出しのない列にあります。"
 _NOT_CALCULATED = "計算結果が保存されていません。Excelで開いて保存し直すと読めます。"
+_RESULTS = "実績や金額の行です。計画ではないため、取り込みません。"
 _SAME_NAME = "続く行の事業名が同じため、1つの事業の複数の行とみなしました。"
 _ONLY_NUMBER = "事業名がなく、番号だけで事業を特定します。"
 
@@ -196,6 +198,9 @@ class _ListReader:
 
     def _read_into(self, row: int, gathered: _Gathered) -> None:
         """Read the schedule and the fields of a row."""
+        if self._tells_results(row):
+            self._lose_all(self._table.texts(row), row, _RESULTS)
+            return
         drawn = row in self._drawn
         bars = read_bars(self._table, self._mapping, row, self._style, drawn=drawn)
         self.lost += bars.lost
@@ -210,6 +215,13 @@ class _ListReader:
                 continue
             if entry.row == row and entry.column == column:
                 self._lose(entry, _NO_COLUMN)
+
+    def _tells_results(self, row: int) -> bool:
+        """Say whether a name beside the years says that the row holds results: 実績, 決算額."""
+        return any(
+            one.row == row and one.column < min(self._years) and means_not_planned(one.text)
+            for one in (self._table.texts(row) if self._years else ())
+        )
 
     def _read_field(self, row: int, column: int, role: FieldName, gathered: _Gathered) -> None:
         entry = self._table.at(row, column)

@@ -28,6 +28,7 @@ from kitaplanner.importers.official_sheet.words import (
     is_amount,
     number_and_name,
     one_line,
+    spaces_part_departments,
     without_notes,
     without_wraps,
 )
@@ -187,9 +188,8 @@ class _FrameReader:
             if label == "name":
                 found.append(self._name_field(region, where))
             elif label == "departments":
-                names, spaced = departments_of(region.text)
-                doubt = _SPACED if spaced else ""
-                found.append(ReadField("departments", names, where, doubt))
+                doubt = _SPACED if spaces_part_departments(region.text) else ""
+                found.append(ReadField("departments", departments_of(region.text), where, doubt))
             elif label == "summary":
                 found += _summary(region.text, where)
             elif label == "effects":

@@ -71,6 +71,7 @@ _AMOUNT = re.compile(
 _LONG_LINE = 20
 _ENDS = "。．.！？!?」』）)"
 _BULLETS = "・●○■□◆◇※-－▶①②③④⑤⑥⑦⑧⑨⑩(（"
+_PARTED = re.compile(r"[、，,\n／/;；]")
 _UNIT = re.compile(r".+(課|部|局|室|所|館|センター|係|担当|事務局)|全庁|関係.*|各.*")
 _STARTED = re.compile(
     r"[※＊*]\s*(?P<year>(?:令和|平成|昭和|[RHSrhs])\s*(?:元|\d{1,2})(?:\s*\(\d{4}\))?|\d{4})\s*年度?\s*"
@@ -158,21 +159,25 @@ def one_line(text: str) -> str:
     return joined
 
 
-def departments_of(text: str) -> tuple[tuple[str, ...], bool]:
-    """Part the names of departments, and say whether only spaces parted some.
+def departments_of(text: str) -> tuple[str, ...]:
+    """Part the names of departments.
 
     ・ belongs to names and parts nothing; spaces part whole names and are letter-spacing otherwise.
     """
     names: list[str] = []
-    spaced = False
-    for part in re.split(r"[、，,\n／/;；]", text):
-        words = part.split()
-        if len(words) > 1 and all(_UNIT.fullmatch(word) for word in words):
-            names += words
-            spaced = True
-        else:
-            names.append("".join(words))
-    return tuple(dict.fromkeys(name for name in names if name)), spaced
+    for part in _PARTED.split(text):
+        names += part.split() if _holds_several(part) else ["".join(part.split())]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def spaces_part_departments(text: str) -> bool:
+    """Say whether nothing but a space stands between some names of departments."""
+    return any(_holds_several(part) for part in _PARTED.split(text))
+
+
+def _holds_several(part: str) -> bool:
+    words = part.split()
+    return len(words) > 1 and all(_UNIT.fullmatch(word) for word in words)
 
 
 def is_typed_arrow(text: str) -> bool:

@@ -54,7 +54,8 @@ def test_the_number_parts_from_the_name(text: str, number: str, name: str) -> No
 def test_departments_part_at_commas_and_lines_and_doubtfully_at_spaces(
     text: str, names: tuple[str, ...], spaced: bool
 ) -> None:
-    assert words.departments_of(text) == (names, spaced)
+    assert words.departments_of(text) == names
+    assert words.spaces_part_departments(text) == spaced
 
 
 def test_notes_behind_an_item_are_its_start_or_its_note() -> None:
