@@ -44,10 +44,15 @@ def bare_words(text: str) -> str:
     return "".join(fold_width_and_case(text).split())
 
 
-def likeness(one: str, other: str) -> float:
-    """Say how much two texts share, from 0 to 1."""
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Say how much two texts share, from 0 to 1; below `least` 0 will do, which is much faster."""
     left, right = bare_words(one), bare_words(other)
-    return 1.0 if left == right else SequenceMatcher(None, left, right, autojunk=False).ratio()
+    if left == right:
+        return 1.0
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    return matcher.ratio()
 
 
 def match_initiatives(
@@ -110,9 +115,10 @@ class _Finder:
     ) -> tuple[Initiative | None, str]:
         best, score = None, 0.0
         for one in self._all:
-            like = likeness(one.name, name) if name else 0.0
             numbered = self._has_number(one, read.number)
-            if like >= (_LIKE_WITH_NUMBER if numbered else _LIKE) and one.id not in taken:
+            least = _LIKE_WITH_NUMBER if numbered else _LIKE
+            like = likeness(one.name, name, least) if name else 0.0
+            if like >= least and one.id not in taken:
                 like += 0.25 if numbered else 0.0
                 if like > score:
                     best, score = one, like
