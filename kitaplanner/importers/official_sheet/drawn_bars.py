@@ -24,6 +24,8 @@ _KINDS = {"picture": "画像", "ellipse": "円や楕円", "other": "吹き出し
 _ON_BORDER = 0.02
 # An arrow without text that is shorter than this, in units, only leads to the next item.
 _SMALL = 0.45
+# A line within this of a cell's border still underlines it.
+_TOUCHES = 0.12
 # A text in a cell may stand this far above or below its arrow, in rows.
 _NEAR = 0.75
 _LEFT = "左向きの矢印です。期間と向きを確かめてください。"
@@ -34,6 +36,7 @@ _DIFFERENT = "図形の文字と、その下のセルの文字の範囲が違い
 _BOX_TEXT = "テキストボックスだけで、矢印がありません。"
 _NO_TEXT = "文字がなく、近くにも文字がありません。"
 _OVER_SEVERAL = "いくつもの文字の上に描かれ、どの文字の期間か分かりません。"
+_OTHER_ROW = "文字のない図形のため、上か下の行の文字を読みました。"
 _LEADS_ON = "項目の間をつなぐ小さな矢印と見て、期間には使いません。"
 _OTHER_TEXT = "図形の下のセルに、別の文字があります。"
 
@@ -292,6 +295,8 @@ def _take(mark: Mark, cell: Mark) -> None:
     """Give a shape the text of a cell; beside it, both make the span."""
     mark.text = cell.text
     mark.region = cell.region
+    if max(mark.top - cell.bottom, cell.top - mark.bottom) > _TOUCHES:
+        mark.doubt(_OTHER_ROW)
     if cell.start < mark.start:
         mark.start = cell.start
         mark.doubts = [said for said in mark.doubts if not said.startswith("始まり")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kitaplanner.domain.plan import Started
@@ -190,3 +192,78 @@ def test_a_sheet_without_a_plan_gives_nothing_and_says_why(rows: tuple[str, ...]
     assert reading.initiatives == ()
     assert "1件も" in reading.remarks[0]
     assert why in reading.remarks[1]
+
+
+def test_an_arrow_that_belongs_to_no_text_doubts_its_neighbours() -> None:
+    stray = (Shape("", "right_arrow", 2.02, 4.2, 3.9, 4.8),)
+    reading = read(sheet(*CARD, "検討|||", "周知|運用||", shapes=stray))
+
+    assert "どの文字のものか" in doubts_of(reading)[0]
+
+
+def test_a_text_taken_from_the_row_above_or_below_is_doubted() -> None:
+    stray = (Shape("", "right_arrow", 2.02, 4.2, 3.9, 4.8),)
+    reading = read(sheet(*CARD, "検討|||", "周知|運用|改善|評価", shapes=stray))
+
+    taken = next(
+        one for row in reading.initiatives[0].rows or () for one in row.items
+        if one.item.text == "改善"
+    )  # fmt: skip
+    assert "上か下の行" in taken.doubt
+
+
+def test_items_that_cross_stand_in_rows_of_their_own_and_are_doubted() -> None:
+    shapes = (arrow(0.02, 4.1, 2.95, 4.9, "検討"), arrow(2.02, 4.2, 3.95, 4.8, "導入"))
+    reading = read(sheet(*CARD, "", shapes=shapes))
+
+    assert [len(row) for row in items_of(reading)] == [1, 1]
+    assert all("期間が重なる" in doubt for doubt in doubts_of(reading))
+
+
+def test_an_arrow_in_hidden_rows_is_named_and_not_read() -> None:
+    content = sheet(*CARD, "検討|導入|運用|評価", "", shapes=(arrow(0, 5.1, 3.9, 5.9, "旧計画"),))
+    heights = (*content.row_heights[:5], 0.0, *content.row_heights[6:])
+    reading = read(dataclasses.replace(content, row_heights=heights))
+
+    assert len(items_of(reading)) == 1
+    assert [(one.what, "非表示" in one.why) for one in reading.not_understood] == [("旧計画", True)]
+
+
+def test_what_stands_below_an_empty_row_is_doubted() -> None:
+    shapes = (arrow(0.02, 4.1, 3.95, 4.9, "検討"), arrow(0.02, 6.1, 0.95, 6.9, "実施"))
+    reading = read(sheet(*CARD, "", "", "", shapes=shapes))
+
+    assert ["空いた行" in doubt for doubt in doubts_of(reading)] == [False, True]
+
+
+def test_rows_of_results_and_tables_of_numbers_are_named_and_left_out() -> None:
+    reading = read(
+        sheet(
+            "事業名|区分|R7|R8",
+            "あの事業|計画|検討|導入",
+            "|実績|予定どおり|",
+            merges=((1, 0, 2, 0),),
+        )
+    )
+
+    assert items_of(reading) == [[("検討", "2025-04", "2026-03"), ("導入", "2026-04", "2027-03")]]
+    assert [one.what for one in reading.not_understood if "実績" in one.why] == ["予定どおり"]
+
+
+def test_an_initiative_shown_twice_is_doubted() -> None:
+    card = sheet(*CARD, "検討|導入|運用|評価")
+    reading = read(card, dataclasses.replace(card, name="写し"))
+
+    first, second = reading.initiatives
+    assert first.doubt == ""
+    assert "計画!A1" in second.doubt
+
+
+def test_wrapped_lines_of_a_summary_are_joined_with_a_doubt() -> None:
+    summary = "来庁した区民が手続を短い時間で終えられるように/します。/※一部の窓口を/除きます。"
+    reading = read(sheet("事業名|窓口の改善", f"事業概要|{summary}", "R7|R8", "検討|導入"))
+
+    [one] = reading.initiatives
+    said = {field.name: (field.value, bool(field.doubt)) for field in one.fields}
+    assert said["summary"] == ("来庁した区民が手続を短い時間で終えられるようにします。", True)
+    assert said["notes"] == (("一部の窓口を除きます。",), False)
