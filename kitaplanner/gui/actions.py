@@ -87,6 +87,9 @@ _ENTRIES: dict[str, _Entry] = {
     "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
     "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
     "reorganise": _Entry("組織改正…", "", "", "課の改称、統合、分割を計画全体に反映します"),
+    "freeze_edition": _Entry("版を残す…", "", "", "今の計画を、素案や決定などの版として残します"),
+    "editions": _Entry("版の一覧…", "", "", "残した版を見る、出力する、比べる、戻す"),
+    "roll_over": _Entry("次の計画期間へ…", "", "", "継続する事業を選び、次の期間の計画を始めます"),
     "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
     "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
     "export_xlsx": _Entry("Excelに出力…", "Ctrl+Shift+E", "excel", "", "Excel"),
@@ -145,6 +148,9 @@ _DOCUMENT_ACTIONS = (
     "plan_settings",
     "departments",
     "reorganise",
+    "freeze_edition",
+    "editions",
+    "roll_over",
     "preview",
     "export_pdf",
     "export_xlsx",
@@ -201,6 +207,9 @@ class Actions(QObject):
     plan_settings: QAction
     departments: QAction
     reorganise: QAction
+    freeze_edition: QAction
+    editions: QAction
+    roll_over: QAction
     preview: QAction
     export_pdf: QAction
     export_xlsx: QAction
@@ -323,6 +332,10 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     plan = bar.addMenu("計画(&P)")
     plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])
+    editions = bar.addMenu("版(&R)")
+    editions.addActions([actions.freeze_edition, actions.editions])
+    editions.addSeparator()
+    editions.addAction(actions.roll_over)
     output = bar.addMenu("出力(&O)")
     output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
     output.addSeparator()

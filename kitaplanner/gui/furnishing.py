@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
+from kitaplanner.gui.commands.edition_commands import EditionCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
@@ -43,6 +44,7 @@ class Rooms:
     undo: UndoCommands
     plan: PlanCommands
     output: OutputCommands
+    editions: EditionCommands
     publishing: PublishingCommands
     search: SearchCommands
     find: FindCommands
@@ -60,6 +62,7 @@ class Rooms:
         """Close what stands beside the window."""
         self.find.close()
         self.output.close()
+        self.editions.close()
         self.help.close()
 
 
@@ -82,6 +85,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     FindingsWatch(desk, window.tasks, window.status, workbench.outline)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
+    output = OutputCommands(window, desk, actions, notifier, window.tasks, window.theme, workbench)
     yield
     return Rooms(
         workbench=workbench,
@@ -89,8 +93,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         outline=OutlineCommands(window, desk, actions, notifier, workbench),
         undo=UndoCommands(window, desk, actions, window.tool_bar),
         plan=PlanCommands(window, desk, actions),
-        output=OutputCommands(
-            window, desk, actions, notifier, window.tasks, window.theme, workbench
+        output=output,
+        editions=EditionCommands(
+            window, desk, actions, notifier, window.tasks, window.theme, output
         ),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         search=search,

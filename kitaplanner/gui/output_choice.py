@@ -42,6 +42,13 @@ class OutputChoice(NamedTuple):
         return self.department if self.scope == "sheets" else ""
 
 
+class FrozenPlan(NamedTuple):
+    """The plan of an edition, which no edit changes."""
+
+    name: str
+    plan: Plan
+
+
 def default_file_name(plan: Plan, choice: OutputChoice, suffix: str, number: str = "") -> str:
     """Give a file name that says what is in the file: 東京都北区DX推進計画2025（素案）.pdf."""
     name = f"{plan.title}（{plan.stage}）" if plan.stage else plan.title

@@ -20,6 +20,7 @@ from kitaplanner.domain.numbering import Numbering, number_plan, numbers_alike
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.operations.documents import Workspace
+from kitaplanner.operations.editions import Edition, freeze_edition, remove_edition
 
 
 class DocumentSession(QObject):
@@ -27,10 +28,12 @@ class DocumentSession(QObject):
 
     `document_changed(change, initiator)` is emitted after every edit, undo and redo; `initiator` is
     the object that asked for it or None. `refused(error)` carries a KitaError that stopped an edit.
-    `state_changed` is emitted when undo, redo, saving or the file's name may look different.
+    `state_changed` is emitted when undo, redo, saving or the file's name may look different,
+    `editions_changed` when an edition was frozen or removed.
     """
 
     document_changed = Signal(object, object)
+    editions_changed = Signal()
     refused = Signal(object)
     state_changed = Signal()
 
@@ -112,6 +115,34 @@ class DocumentSession(QObject):
     def history(self, initiative_id: str, limit: int, row_id: str = "") -> tuple[Any, ...]:
         """Give the entries that touched an initiative or one row of the plan, the newest first."""
         return self.workspace.document.history(initiative_id or None, limit, row_id or None)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Give the frozen editions, the oldest first."""
+        return self.workspace.document.editions()
+
+    def edition_source(self, edition_id: str) -> Callable[[], Plan]:
+        """Give what reads the plan of an edition on any thread; raise KitaError for none."""
+        return self.workspace.document.edition_source(edition_id)
+
+    def freeze_edition(self, name: str, day: str, note: str) -> Edition | None:
+        """Freeze the plan as an edition; a refusal is announced and gives None."""
+        return self._keep(freeze_edition, name, day, note)
+
+    def remove_edition(self, edition_id: str) -> None:
+        """Remove an edition for good; a refusal is announced."""
+        self._keep(remove_edition, edition_id)
+
+    def _keep(self, operation: Callable[..., Any], *args: Any) -> Any:
+        """Run an operation that changes what the document keeps beside the plan."""
+        try:
+            result = operation(self.workspace.document, *args)
+        except KitaError as error:
+            self.refused.emit(error)
+            return None
+        self.editions_changed.emit()
+        self.state_changed.emit()
+        return result
 
     def perform(
         self, operation: Callable[..., Change | None], *args: Any, initiator: object = None

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from kitaplanner.domain.calendar import Period, describe_span
+from kitaplanner.domain.calendar import Period, describe_span, format_fiscal_year
 from kitaplanner.domain.change import Change
+from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.roll_over import Fate, rolled_over
 from kitaplanner.errors import RefusedEdit, UserError
 from kitaplanner.operations.wording import accepted_text, quoted
@@ -26,10 +27,18 @@ __all__ = [
     "freeze_in_file",
     "read_edition",
     "read_editions",
+    "remove_edition",
     "restore_edition",
     "roll_over",
 ]
 STAGES = ("素案", "案", "決定", "改定", "追録")
+
+
+def usual_names(plan: Plan, year: int) -> tuple[str, ...]:
+    """Propose names for an edition frozen in a fiscal year, that of the plan's stage first."""
+    revised = f"{format_fiscal_year(year)}改定"
+    names = (plan.stage, *(revised if one == "改定" else one for one in STAGES))
+    return tuple(dict.fromkeys(one for one in names if one))
 
 
 def freeze_edition(document: Document, name: str, day: str = "", note: str = "") -> Edition:
@@ -48,6 +57,11 @@ def freeze_in_file(path: Path, name: str, day: str, who: str) -> Edition:
     finally:
         workspace.close(discard=True)
     return edition
+
+
+def remove_edition(document: Document, edition_id: str) -> None:
+    """Remove an edition for good; raise UserError when it is not there."""
+    document.remove_edition(edition_id)
 
 
 def restore_edition(document: Document, name: str) -> Change | None:

@@ -11,6 +11,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -20,6 +21,7 @@ from kitaplanner.domain.change import Change
 from kitaplanner.domain.ids import new_id
 from kitaplanner.domain.inquiry import Inquiry, Reply
 from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
 from kitaplanner.storage.connection import driver_of, open_engine
 from kitaplanner.storage.difference import Difference, creation, difference
@@ -28,6 +30,7 @@ from kitaplanner.storage.editions import (
     Edition,
     delete_edition,
     read_edition_plan,
+    read_edition_text,
     read_editions,
     write_edition,
 )
@@ -265,6 +268,11 @@ class Document:
     def edition_plan(self, name_or_id: str) -> Plan:
         """Give the plan of an edition; raise UserError when there is none."""
         return self._reading(lambda connection: read_edition_plan(connection, name_or_id))
+
+    def edition_source(self, name_or_id: str) -> Callable[[], Plan]:
+        """Give what reads the plan of an edition on any thread; raise UserError for none."""
+        text = self._reading(lambda connection: read_edition_text(connection, name_or_id))
+        return partial(load_plan, text)
 
     def freeze_edition(self, name: str, date: str = "", note: str = "") -> Edition:
         """Keep the present plan as an edition; raise RefusedEdit for a name that can't be used."""

@@ -43,6 +43,11 @@ def read_editions(connection: Connection) -> tuple[Edition, ...]:
 
 def read_edition_plan(connection: Connection, name_or_id: str) -> Plan:
     """Give the plan of an edition; raise UserError when there is none of that name or id."""
+    return load_plan(read_edition_text(connection, name_or_id))
+
+
+def read_edition_text(connection: Connection, name_or_id: str) -> str:
+    """Give the plan of an edition as JSON, for reading it elsewhere than on this thread."""
     row = EditionRow
     text = connection.execute(
         select(row.plan).where((row.name == name_or_id) | (row.id == name_or_id))
@@ -50,7 +55,7 @@ def read_edition_plan(connection: Connection, name_or_id: str) -> Plan:
     if text is None:
         names = "、".join(f"「{one.name}」" for one in read_editions(connection)) or "なし"
         raise UserError(f"「{name_or_id}」という版はありません。この文書にある版：{names}")
-    return load_plan(text)
+    return text
 
 
 def write_edition(

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from kitaplanner.gui.dialogs.about import AboutDialog
 from kitaplanner.gui.dialogs.departments import DepartmentsDialog
+from kitaplanner.gui.dialogs.editions import EditionsDialog
 from kitaplanner.gui.dialogs.find_replace import FindReplaceDialog
+from kitaplanner.gui.dialogs.freeze_edition import FreezeEditionDialog
 from kitaplanner.gui.dialogs.guide import GuideWindow
 from kitaplanner.gui.dialogs.move_to import MoveToDialog
 from kitaplanner.gui.dialogs.new_plan import NewPlanDialog
@@ -21,6 +23,7 @@ from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
 from kitaplanner.gui.dialogs.plan_settings import PlanSettingsDialog
 from kitaplanner.gui.dialogs.recovery import RecoveryDialog
 from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
+from kitaplanner.gui.dialogs.roll_over import RollOverDialog
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.widgets.message_bar import MessageAction
@@ -74,6 +77,8 @@ def test_nothing_on_the_start_screen_is_nameless(window: MainWindow) -> None:
 DIALOGS: dict[str, Callable[[MainWindow, DocumentSession], QWidget]] = {
     "about": lambda window, _: AboutDialog(window),
     "departments": lambda window, session: DepartmentsDialog(session, window),
+    "editions": lambda window, session: EditionsDialog(session, window),
+    "freeze": lambda window, _: FreezeEditionDialog(("素案", "案"), (), "", window),
     "find": lambda window, session: FindReplaceDialog(session, window.desk, window),
     "guide": lambda window, _: GuideWindow(window),
     "move": lambda window, session: MoveToDialog(
@@ -87,6 +92,9 @@ DIALOGS: dict[str, Callable[[MainWindow, DocumentSession], QWidget]] = {
         [SimpleNamespace(title="計画", origin="", opened_at="2026-11-01T09:00:00")], window
     ),
     "reorganisation": lambda window, session: ReorganisationDialog(session, window),
+    "roll_over": lambda window, session: RollOverDialog(
+        session.snapshot, session.numbering, (), window
+    ),
     "settings": lambda window, session: PlanSettingsDialog(session.snapshot, window),
 }
 

@@ -100,14 +100,14 @@ class OutputCommands(QObject):
         if choice is not None:
             self.ask_where(kind, choice)
 
-    def ask_where(self, kind: FileKind, choice: OutputChoice) -> None:
-        """Ask for the place of a file and write it there."""
+    def ask_where(self, kind: FileKind, choice: OutputChoice, plan: Plan | None = None) -> None:
+        """Ask for the place of a file and write it there: the open plan, or another one."""
         session, shown = self._desk.session, self._workbench.shown_initiative
         if session is None:
             return
         number = "" if shown is None else session.numbering.number(shown)
         words = "_テキスト版" if kind == "txt" else ""
-        name = default_file_name(session.snapshot, choice, f"{words}.{kind}", number)
+        name = default_file_name(plan or session.snapshot, choice, f"{words}.{kind}", number)
         text, _ = QFileDialog.getSaveFileName(
             self._dialog_parent(),
             f"{_TITLES[kind]}：保存先",
@@ -120,15 +120,17 @@ class OutputCommands(QObject):
         if path.suffix.lower() != f".{kind}":
             path = path.with_name(f"{path.name}.{kind}")
         self._folder = str(path.parent)
-        self.write(kind, choice, path)
+        self.write(kind, choice, path, plan)
 
-    def write(self, kind: FileKind, choice: OutputChoice, path: Path) -> Task | None:
+    def write(
+        self, kind: FileKind, choice: OutputChoice, path: Path, plan: Plan | None = None
+    ) -> Task | None:
         """Write a file off the window's thread and say when it is there."""
         session = self._desk.session
         if session is None:
             return None
         self._written = path
-        task = Task(partial(_written, kind, session.snapshot, choice, path))
+        task = Task(partial(_written, kind, plan or session.snapshot, choice, path))
         task.succeeded.connect(self._say_written)
         task.failed.connect(self._notifier.refuse)
         task.cancelled.connect(self._say_cancelled)
@@ -177,13 +179,17 @@ class OutputCommands(QObject):
         if self.preview is None:
             self.preview = PreviewWindow(session, self._tasks, self._theme, self._window)
             self.preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.preview.export_wanted.connect(self.ask_where)
+            self.preview.export_wanted.connect(self._export)
             self.preview.failed.connect(self._notifier.refuse)
             self.preview.destroyed.connect(self._forget_preview)
             self.preview.show()
         self.preview.set_current_initiative("" if shown is None else shown.id)
         self.preview.raise_()
         self.preview.activateWindow()
+
+    @Slot(str, object)
+    def _export(self, kind: FileKind, choice: OutputChoice) -> None:
+        self.ask_where(kind, choice)
 
     @Slot()
     def _forget_preview(self) -> None:

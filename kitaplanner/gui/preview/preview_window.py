@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.icons import themed_icon
-from kitaplanner.gui.output_choice import SCOPE_WORDS, OutputChoice
+from kitaplanner.gui.output_choice import SCOPE_WORDS, FrozenPlan, OutputChoice
 from kitaplanner.gui.preview.page_stack import PageStack
 from kitaplanner.gui.preview.printing import Paper, Sides, prepare_printer, print_pages
 from kitaplanner.gui.preview.thumbnails import Thumbnails
@@ -37,7 +37,7 @@ from kitaplanner.operations.exports import print_scene
 
 
 class PreviewWindow(QMainWindow):
-    """Shows the snapshot that lay on the desk, and follows its changes.
+    """Shows the snapshot that lay on the desk, and follows its changes; or a frozen plan.
 
     `export_wanted(kind, choice)` asks for a file of what is shown; `failed(error)` carries what
     went wrong.
@@ -47,19 +47,27 @@ class PreviewWindow(QMainWindow):
     failed = Signal(object)
 
     def __init__(
-        self, session: DocumentSession, tasks: TaskRunner, theme: Theme, parent: QWidget
+        self,
+        session: DocumentSession,
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget,
+        frozen: FrozenPlan | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._frozen = frozen
         self._tasks = tasks
         self._theme = theme
         self._task: Task | None = None
         self.scene: Scene | None = None
         self._initiative_id = ""
-        self.setWindowTitle(f"印刷プレビュー　{session.name}")
+        self._name = session.name if frozen is None else f"版：{frozen.name}"
+        self.setWindowTitle(f"印刷プレビュー　{self._name}")
         self._build_ui()
         self.resize(parent.size())
-        session.document_changed.connect(self.lay_out)
+        if frozen is None:
+            session.document_changed.connect(self.lay_out)
 
     # --- building ----------------------------------------------------------------------------
 
@@ -138,10 +146,11 @@ class PreviewWindow(QMainWindow):
     def _build_options(self) -> None:
         self.scope = QComboBox()
         for scope, words in SCOPE_WORDS.items():
-            self.scope.addItem(words, scope)
+            if self._frozen is None or scope != "current":
+                self.scope.addItem(words, scope)
         self.department = QComboBox()
         self.department.addItem("すべての担当課", "")
-        for name in names_in_order(self._session.snapshot):
+        for name in names_in_order(self.plan):
             self.department.addItem(name, name)
         self.paper = QComboBox()
         for paper in Paper:
@@ -149,7 +158,7 @@ class PreviewWindow(QMainWindow):
         self.sides = QComboBox()
         for sides in Sides:
             self.sides.addItem(sides.value, sides)
-        if self._session.snapshot.settings.duplex:
+        if self.plan.settings.duplex:
             self.sides.setCurrentIndex(self.sides.findData(Sides.LONG_EDGE))
         holder = QWidget()
         layout = QHBoxLayout(holder)
@@ -183,6 +192,11 @@ class PreviewWindow(QMainWindow):
     # --- what is shown -----------------------------------------------------------------------
 
     @property
+    def plan(self) -> Plan:
+        """Give the plan whose pages are shown."""
+        return self._session.snapshot if self._frozen is None else self._frozen.plan
+
+    @property
     def choice(self) -> OutputChoice:
         """Give what is shown."""
         return OutputChoice(
@@ -205,7 +219,7 @@ class PreviewWindow(QMainWindow):
         self._progress.setRange(0, 0)
         if self.scene is None:
             self._stack.setCurrentIndex(0)
-        task = Task(partial(_laid_out, self._session.snapshot, choice))
+        task = Task(partial(_laid_out, self.plan, choice))
         self._task = task
         task.progressed.connect(self._show_progress)
         task.succeeded.connect(self._show_scene)
@@ -277,9 +291,7 @@ class PreviewWindow(QMainWindow):
         if scene is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare_printer(
-            printer, self.paper.currentData(), self.sides.currentData(), self._session.name
-        )
+        prepare_printer(printer, self.paper.currentData(), self.sides.currentData(), self._name)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("印刷")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
