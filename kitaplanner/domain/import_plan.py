@@ -40,7 +40,8 @@ class ImportChange:
     """One change that a source would make; `difference` makes it.
 
     `sent` is the value that was sent, where the plan and the source both changed it. `where` is the
-    address in the source and `reason` says why it is not safe.
+    address in the source and `reason` says why it is not safe; `is_doubted` where a reader was not
+    certain, which may be so of a conflict or a new initiative too.
     """
 
     id: str
@@ -53,6 +54,7 @@ class ImportChange:
     reason: str
     difference: Difference
     sent: Any = None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class _Judge:
         if difference.action == "removed" and difference.initiative in self._overlay.without_ids:
             doubt += _NOT_SHOWN
         state: ChangeState = "conflict" if clash else "unsure" if doubt else "safe"
+        is_doubted = bool(doubt)
         if key.id in self._overlay.new and difference.action == "added":
             state = "new"
             doubt = _NEW.format(self._nodes.get(key.id, "")) + doubt
@@ -214,6 +217,7 @@ class _Judge:
             clash + doubt,
             difference,
             None if conflict is None else conflict.base,
+            is_doubted,
         )
 
     def _conflict(self, difference: Difference) -> tuple[Conflict | None, str]:

@@ -36,6 +36,12 @@ _ENTRIES: dict[str, _Entry] = {
     "save_as": _Entry("名前を付けて保存…", "Ctrl+Shift+S"),
     "close": _Entry("閉じる", "Ctrl+W"),
     "quit": _Entry("終了", "Ctrl+Q"),
+    "take_in": _Entry(
+        "取り込み…",
+        "Ctrl+Shift+I",
+        "take_in",
+        "Excelやほかの計画から、変更を確かめながら取り込みます",
+    ),
     "undo": _Entry("元に戻す", "Ctrl+Z", "undo"),
     "redo": _Entry("やり直し", "Ctrl+Y", "redo"),
     "cut": _Entry("切り取り", "Ctrl+X"),
@@ -168,6 +174,7 @@ class Actions(QObject):
     save_as: QAction
     close: QAction
     quit: QAction
+    take_in: QAction
     undo: QAction
     redo: QAction
     cut: QAction
@@ -296,6 +303,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     files.addMenu(actions.sample_menu)
     files.addSeparator()
     files.addActions([actions.save, actions.save_as, actions.close])
+    files.addSeparator()
+    files.addAction(actions.take_in)
     files.addSeparator()
     files.addAction(actions.quit)
 

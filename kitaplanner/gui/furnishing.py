@@ -19,6 +19,7 @@ from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
 from kitaplanner.gui.commands.focus_commands import FocusCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
+from kitaplanner.gui.commands.import_commands import ImportCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
 from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
@@ -49,6 +50,7 @@ class Rooms:
     search: SearchCommands
     find: FindCommands
     clipboard: ClipboardCommands
+    imports: ImportCommands
     jumps: JumpCommands
     settings: SettingsCommands
     focus: FocusCommands
@@ -61,6 +63,7 @@ class Rooms:
     def close(self) -> None:
         """Close what stands beside the window."""
         self.find.close()
+        self.imports.close()
         self.output.close()
         self.editions.close()
         self.help.close()
@@ -100,6 +103,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         search=search,
         clipboard=_clipboard_commands(window, workbench),
+        imports=ImportCommands(
+            window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
+        ),
         find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),
         settings=SettingsCommands(window, desk, actions, notifier, window.settings),

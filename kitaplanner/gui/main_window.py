@@ -35,6 +35,7 @@ from kitaplanner.gui.widgets.status_strip import StatusStrip
 
 PROGRAM_NAME = "Kitaplanner"
 FILE_SUFFIX = ".kitaplan"
+SOURCE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json")
 # A window that starts minimised is never painted, and has to be furnished all the same.
 _LATEST_FURNISHING_MS = 500
 _ALL_MADE = object()
@@ -237,14 +238,18 @@ class MainWindow(QMainWindow):
     # --- files dropped, and leaving ----------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_plan(event) is not None:
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_plan(event)
-        if path is not None and self._is_furnished:
-            event.acceptProposedAction()
-            self.rooms.files.open_path(path)
+        paths = _dropped_files(event)
+        if not paths or not self._is_furnished:
+            return
+        event.acceptProposedAction()
+        if len(paths) == 1 and paths[0].suffix.lower() == FILE_SUFFIX:
+            self.rooms.imports.open_or_take_in(paths[0])
+        else:
+            self.rooms.imports.take_in_soon(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_furnished:
@@ -271,9 +276,8 @@ def _word_undo(action: QAction, words: str, label: str) -> None:
     action.setToolTip(f"{words}：{label}（{key}）" if label else f"{words}（{key}）")
 
 
-def _dropped_plan(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix == FILE_SUFFIX:
-            return path
-    return None
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    """Give what can be opened or taken in of the files that are dropped."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = [Path(url.toLocalFile()) for url in urls]
+    return [one for one in paths if one.suffix.lower() in (FILE_SUFFIX, *SOURCE_SUFFIXES)]

@@ -33,6 +33,14 @@ class LockAnswer(Enum):
     CANCEL = auto()
 
 
+class DropAnswer(Enum):
+    """What to do with a plan that was dropped while another is open."""
+
+    OPEN = auto()
+    TAKE_IN = auto()
+    CANCEL = auto()
+
+
 class Notifier(QObject):
     """Speaks through a message bar where the work goes on, and through a dialog where it can't."""
 
@@ -95,6 +103,23 @@ class Notifier(QObject):
         if take is not None and box.clickedButton() is take and self._confirm_taking_over():
             return LockAnswer.TAKE_OVER
         return LockAnswer.CANCEL
+
+    def ask_about_dropped(self, name: str) -> DropAnswer:
+        """Ask whether a dropped plan is to be opened, or its changes taken into the open one."""
+        box = self._box(
+            QMessageBox.Icon.Question,
+            f"「{name}」をどうしますか？",
+            "取り込むときは、変更を1件ずつ確かめてから、いま開いている計画に入れます。",
+        )
+        opening = box.addButton("開く", QMessageBox.ButtonRole.AcceptRole)
+        taking = box.addButton("取り込む…", QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton("キャンセル", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(opening)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is opening:
+            return DropAnswer.OPEN
+        return DropAnswer.TAKE_IN if box.clickedButton() is taking else DropAnswer.CANCEL
 
     def _confirm_taking_over(self) -> bool:
         return self.confirm(

@@ -5,6 +5,7 @@ Belongs here: reading and writing that one ini file. Nothing of a plan's content
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -56,6 +57,14 @@ class Settings:
         self._store.setValue("window/geometry", geometry)
         if state is not None:
             self._store.setValue("window/state", state)
+
+    def part_geometry(self, name: str) -> QByteArray:
+        """Give the size of another window, or the places of its parts; empty at first."""
+        return self._bytes(f"parts/{name}")
+
+    def remember_part(self, name: str, geometry: QByteArray) -> None:
+        """Keep the size of another window, or the places of its parts."""
+        self._store.setValue(f"parts/{name}", geometry)
 
     @property
     def zoom(self) -> int | None:
@@ -150,6 +159,17 @@ class Settings:
     @default_folder.setter
     def default_folder(self, folder: Path | None) -> None:
         self._store.setValue("files/folder", "" if folder is None else str(folder))
+
+    def columns_of_list(self, fingerprint: str) -> object:
+        """Give the uses of columns that were chosen for lists with this header, or None."""
+        try:
+            return json.loads(str(self._store.value(f"lists/{fingerprint}", "null")))
+        except ValueError:
+            return None
+
+    def remember_columns_of_list(self, fingerprint: str, columns: object) -> None:
+        """Keep the uses of columns for lists with this header."""
+        self._store.setValue(f"lists/{fingerprint}", json.dumps(columns, ensure_ascii=True))
 
     def sync(self) -> None:
         """Write what is pending."""

@@ -145,6 +145,8 @@ QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {
     width: 1em; height: 1em; border: 1px solid $field; border-radius: 0.2em; background: $base; }
 QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {
     border-color: $selected; background: $selected; image: url("$tick"); }
+QTreeView::indicator:indeterminate {
+    border-color: $selected; background: $selected; image: url("$part"); }
 QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:disabled { border-color: $border; }
 QToolTip { background: $base; color: $text; border: 1px solid $border; padding: 0.25em; }
@@ -189,7 +191,9 @@ class Theme:
         palette.setColor(QPalette.ColorRole.Base, QColor(self.colours.tick_ground))
         # The stub asks for bytes, the function for text.
         application.setPalette(palette, "QRadioButton")  # type: ignore[arg-type]
-        application.setStyleSheet(_STYLE.substitute(self.colours._asdict(), tick=_tick()))
+        application.setStyleSheet(
+            _STYLE.substitute(self.colours._asdict(), tick=_drawing("tick"), part=_drawing("part"))
+        )
 
     def _wants_dark(self) -> bool:
         if self.scheme == "auto":
@@ -197,9 +201,9 @@ class Theme:
         return self.scheme == "dark"
 
 
-def _tick() -> str:
-    """Give the drawing of a tick as style sheets name files."""
-    return resource_path("icons", "tick.svg").as_posix()
+def _drawing(name: str) -> str:
+    """Give a drawing, of a tick or of a part that is ticked, as style sheets name files."""
+    return resource_path("icons", f"{name}.svg").as_posix()
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.diff import apply_differences
@@ -28,6 +28,11 @@ from kitaplanner.export.json_file import write_json
 from kitaplanner.operations.documents import plan_from_json_file, read_plan
 from kitaplanner.storage.document import Document
 
+if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most commands need none
+    from kitaplanner.importers.list_workbook.columns import ColumnMapping
+    from kitaplanner.importers.workbook.content import WorkbookContent
+
+SourceKind: TypeAlias = Literal["plan", "own", "official", "list"]
 Progress: TypeAlias = Callable[[int, int], None]
 _PLAN_SUFFIX = ".kitaplan"
 _JSON_SUFFIX = ".json"
@@ -35,10 +40,17 @@ _JSON_SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file says; `sent` are the initiatives as they went out, where the file knows that."""
+    """What a file says; `sent` are the initiatives as they went out, where the file knows that.
+
+    `content` is the workbook or table that it was read from, to be looked at while it is reviewed;
+    `columns` are the uses of the columns by sheet, where it was read as a list.
+    """
 
     reading: Reading
     sent: Mapping[str, Initiative] = field(default_factory=dict)
+    kind: SourceKind = "plan"
+    content: WorkbookContent | None = None
+    columns: Mapping[str, ColumnMapping] = field(default_factory=dict)
 
 
 def read_source(
@@ -61,10 +73,8 @@ def read_source(
 def _read_table(
     path: Path, progress: Progress | None, cancelled: Callable[[], bool] | None
 ) -> Source:
-    # The readers of workbooks are many modules, of which most commands need none.
     from kitaplanner.importers import source_file
     from kitaplanner.importers.csv_file import SUFFIXES
-    from kitaplanner.importers.list_workbook.reader import read_lists
     from kitaplanner.importers.official_sheet import read_official_sheets
     from kitaplanner.importers.own_workbook import read_own_workbook, sent_workbook
 
@@ -73,12 +83,31 @@ def _read_table(
     if own is not None:
         sent = sent_workbook(content)
         known = () if sent is None else sent.initiatives
-        return Source(own, {one.initiative.id: one.initiative for one in known})
-    lists = read_lists(content)
+        return Source(own, {one.initiative.id: one.initiative for one in known}, "own", content)
+    lists = read_columns(content, guessed_columns(content))
     if path.suffix.lower() in SUFFIXES:
-        return Source(lists)
+        return lists
     official = read_official_sheets(content)
-    return Source(lists if lists.initiatives and not official.initiatives else official)
+    if lists.reading.initiatives and not official.initiatives:
+        return lists
+    # Where neither reader finds anything, somebody may still say what the columns are.
+    columns = {} if official.initiatives else lists.columns
+    return Source(official, {}, "official", content, columns)
+
+
+def guessed_columns(content: WorkbookContent) -> dict[str, ColumnMapping]:
+    """Guess the uses of the columns of each visible sheet whose header is understood."""
+    from kitaplanner.importers.list_workbook.guess import guess_mapping
+
+    guesses = {one.name: guess_mapping(one) for one in content.sheets if not one.hidden}
+    return {name: guess for name, guess in guesses.items() if guess is not None}
+
+
+def read_columns(content: WorkbookContent, columns: Mapping[str, ColumnMapping]) -> Source:
+    """Read a table by the uses of its columns that somebody chose."""
+    from kitaplanner.importers.list_workbook.reader import read_lists
+
+    return Source(read_lists(content, columns), {}, "list", content, columns)
 
 
 def plan_imports(plan: Plan, sources: Iterable[Source]) -> tuple[ImportPlan, ...]:
@@ -103,10 +132,21 @@ def apply_imports(
 
     Raise RefusedEdit where the plan is no longer what it was when the changes were found.
     """
-    plan = document.snapshot
+    return put_accepted(document, found, accepted_plan(document.snapshot, found, accepted))
+
+
+def accepted_plan(
+    plan: Plan, found: Sequence[ImportPlan], accepted: Sequence[frozenset[str]]
+) -> Plan:
+    """Give the plan with what was accepted of each source; raise RefusedEdit like `accept`."""
     for one, ids in zip(found, accepted, strict=True):
         plan = accept(plan, one, ids)
-    return document.commit(_label(found), plan)
+    return plan
+
+
+def put_accepted(document: Document, found: Sequence[ImportPlan], made: Plan) -> Change | None:
+    """Put a plan that `accepted_plan` gave in place of the one that it was made of, in one edit."""
+    return document.commit(_label(found), made)
 
 
 def _label(found: Sequence[ImportPlan]) -> str:
@@ -116,12 +156,12 @@ def _label(found: Sequence[ImportPlan]) -> str:
 
 def report(found: ImportPlan) -> dict[str, Json]:
     """Give what a source would change as JSON."""
-    return import_to_json(found, _sides(found))
+    return import_to_json(found, sides_of(found))
 
 
 def sentences(found: ImportPlan) -> tuple[str, ...]:
     """Say each change in one sentence, with the heading of its initiative."""
-    sides = _sides(found)
+    sides = sides_of(found)
     headings = {**sides.new_numbers.headings, **sides.old_numbers.headings}
     return tuple(
         f"{headings.get(one.initiative, '')}：{words(one.difference, sides)}"
@@ -129,7 +169,7 @@ def sentences(found: ImportPlan) -> tuple[str, ...]:
     )
 
 
-def _sides(found: ImportPlan) -> Sides:
+def sides_of(found: ImportPlan) -> Sides:
     """Give the plan as it is and with all changes; they are said of the one and the other."""
     after = apply_differences(found.current, (one.difference for one in found.changes))
     return Sides(found.current, after, _numbering(found.current), _numbering(after))

@@ -13,9 +13,9 @@ from kitaplanner.gui.theme import DARK, LIGHT, Colours, Theme
 from kitaplanner.paths import resource_path
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
-# The picture of the program and the tick have colours of their own.
+# The picture of the program and those in boxes to tick have colours of their own.
 ICONS = sorted(
-    {path.stem for path in resource_path("icons").glob("*.svg")} - {"kitaplanner", "tick"}
+    {path.stem for path in resource_path("icons").glob("*.svg")} - {"kitaplanner", "tick", "part"}
 )
 PAIRS = [
     ("text", "window"),

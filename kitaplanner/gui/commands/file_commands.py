@@ -52,8 +52,8 @@ class FileCommands(QObject):
         self._settings = settings
         self._start: StartScreen | None = None
         for action, slot in (
-            (actions.new, self._new),
-            (actions.open, self._open),
+            (actions.new, self.ask_for_new),
+            (actions.open, self.ask_to_open),
             (actions.save, self.save),
             (actions.save_as, self.save_as),
             (actions.close, self.close_document),
@@ -100,14 +100,16 @@ class FileCommands(QObject):
         )
 
     @Slot()
-    def _new(self) -> None:
+    def ask_for_new(self) -> None:
+        """Ask for a form and put a new plan on the desk."""
         form = NewPlanDialog.ask(self._window)
         if form is not None and self.close_document():
             plan = documents.blank_plan(form)
             self._put(lambda: documents.create_workspace(plan, self._settings.user_name))
 
     @Slot()
-    def _open(self) -> None:
+    def ask_to_open(self) -> None:
+        """Ask for a file and open it."""
         text, _ = QFileDialog.getOpenFileName(self._window, "計画を開く", self._folder(), _FILTER)
         if text:
             self.open_path(Path(text))

@@ -24,6 +24,8 @@ from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.widgets.choice_button import ChoiceButton
 
 _WIDTH = 84  # in line heights
+# Where there is room, more is said than in the menu.
+_BEGINNINGS = {"新規…": "新しく作る…", "取り込み…": "Excelから取り込む…"}
 
 
 class StartScreen(QScrollArea):
@@ -115,9 +117,10 @@ class StartScreen(QScrollArea):
         for action, words, icon in (
             (actions.new, "様式を選び、計画期間を決めます", "new"),
             (actions.open, "保存してある計画を開きます", "open"),
+            (actions.take_in, "Excelやほかの計画から、変更を確かめながら取り込みます", "take_in"),
             (sample, "東京都北区DX推進計画2025（素案）を試せます", "sample"),
         ):
-            text = {"新規…": "新しく作る…"}.get(action.text(), action.text())
+            text = _BEGINNINGS.get(action.text(), action.text())
             link = ChoiceButton(text, words)
             link.clicked.connect(action.trigger)
             self._links.append((link, icon))

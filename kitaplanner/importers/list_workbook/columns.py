@@ -60,6 +60,11 @@ class ColumnMapping:
         return tuple(at for at, one in enumerate(self.columns) if one.role == role)
 
     @property
+    def is_read(self) -> bool:
+        """Say whether anything of the list is to be read."""
+        return any(one.role != "ignored" for one in self.columns)
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Say what is missing for the list to be read."""
         found = []

@@ -9,6 +9,7 @@ middle of the third column, y = 0.0 the upper edge of the first row.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -112,3 +113,27 @@ def address(sheet: str, row: int, column: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{sheet}!{letters}{row + 1}"
+
+
+# 「シート!B7」 or 「シート!B7:D9」; names of sheets may hold anything, a ! too.
+_CELL = r"[A-Z]{1,3}[0-9]{1,7}"
+_ADDRESS = re.compile(rf"(?s)(?P<sheet>.*)!(?P<start>{_CELL})(?::(?P<end>{_CELL}))?")
+_LETTERS = 26
+
+
+def read_address(where: str) -> tuple[str, Merge] | None:
+    """Give the sheet and the cells that an address for people names; None where it names none."""
+    found = _ADDRESS.fullmatch(where.strip())
+    if found is None:
+        return None
+    first = _cell_place(found["start"])
+    last = _cell_place(found["end"] or found["start"])
+    return found["sheet"], Merge(*first, *last)
+
+
+def _cell_place(name: str) -> tuple[int, int]:
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * _LETTERS + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, column - 1

@@ -1,0 +1,1 @@
+"""Looking at what a source would change, before any of it is taken in."""

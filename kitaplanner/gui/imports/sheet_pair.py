@@ -1,0 +1,200 @@
+"""Two sheets side by side, before and after, drawn as they will print, with what changed outlined.
+
+Belongs here: drawing, scrolling together, and the outlines. Does not belong here: laying out the
+sheets (`layout`) and what changed (`operations`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QGridLayout, QLabel, QWidget
+
+from kitaplanner.gui.painter import paint_page
+from kitaplanner.gui.views.paper import PIXELS_PER_POINT, Paper, paint_desk, paint_paper
+from kitaplanner.layout.scene import Page, Rect
+
+_MARGIN = 12.0
+_ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+_CHOSEN = QColor("#B3261E")
+_OTHER = QColor("#1F4E79")
+_CHOSEN_WIDTH = 2.6
+_OTHER_WIDTH = 1.4
+_OUTSIDE = 1.5  # points that an outline keeps from what it surrounds
+
+
+class Outline(NamedTuple):
+    """A place that changed; the chosen one is drawn thicker, the others dashed."""
+
+    rect: Rect
+    is_chosen: bool
+
+
+class SheetPane(QAbstractScrollArea):
+    """One sheet as wide as the pane, or larger; `zoomed(by)` asks for another size."""
+
+    zoomed = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._page: Page | None = None
+        self._outlines: tuple[Outline, ...] = ()
+        self._words = ""
+        self._zoom = 1.0
+
+    @property
+    def page(self) -> Page | None:
+        """Give the page that is shown."""
+        return self._page
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Give the outlined places."""
+        return self._outlines
+
+    def show_page(self, page: Page | None, outlines: Collection[Outline], words: str = "") -> None:
+        """Show a page with outlines, or words where there is none."""
+        self._page, self._outlines, self._words = page, tuple(outlines), words
+        self.setAccessibleDescription(words)
+        self._lay_out()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the page larger than the pane is wide, by a factor."""
+        self._zoom = zoom
+        self._lay_out()
+
+    def show_chosen(self) -> None:
+        """Scroll to the chosen outline."""
+        chosen = [one.rect for one in self._outlines if one.is_chosen]
+        if self._page is None or not chosen:
+            return
+        place = self._paper_at(0, 0).to_view(chosen[0])
+        for bar, start, length, room in (
+            (self.verticalScrollBar(), place.top(), place.height(), self.viewport().height()),
+            (self.horizontalScrollBar(), place.left(), place.width(), self.viewport().width()),
+        ):
+            if start < bar.value() + _MARGIN or start + length > bar.value() + room - _MARGIN:
+                bar.setValue(round(start + length / 2 - room / 2))
+
+    def _scale(self) -> float:
+        if self._page is None:
+            return PIXELS_PER_POINT
+        return (self.viewport().width() - 2 * _MARGIN) / self._page.width * self._zoom
+
+    def _paper_at(self, x: int, y: int) -> Paper:
+        return Paper(_MARGIN - x, _MARGIN - y, self._scale())
+
+    def _lay_out(self) -> None:
+        width, height = 0, 0
+        if self._page is not None:
+            scale = self._scale()
+            width = round(self._page.width * scale + 2 * _MARGIN)
+            height = round(self._page.height * scale + 2 * _MARGIN)
+        room = self.viewport().size()
+        for bar, length, there in (
+            (self.horizontalScrollBar(), width, room.width()),
+            (self.verticalScrollBar(), height, room.height()),
+        ):
+            bar.setRange(0, max(0, length - there))
+            bar.setPageStep(there)
+            bar.setSingleStep(max(1, there // 12))
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        unit = self.fontMetrics().height()
+        return QSize(unit * 24, unit * 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        clip = QRectF(event.rect())
+        paint_desk(painter, clip, self.palette())
+        if self._page is None:
+            room = QRectF(self.viewport().rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            painter.drawText(room, self._words, QTextOption(Qt.AlignmentFlag.AlignCenter))
+            return
+        paper = self._paper_at(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        paint_paper(painter, paper.area(self._page))
+        painter.save()
+        painter.translate(paper.x, paper.y)
+        painter.scale(paper.scale, paper.scale)
+        paint_page(painter, self._page, paper.visible(clip))
+        painter.restore()
+        for one in self._outlines:
+            self._paint_outline(painter, paper, one)
+
+    def _paint_outline(self, painter: QPainter, paper: Paper, outline: Outline) -> None:
+        place = paper.to_view(outline.rect)
+        out = _OUTSIDE * paper.scale
+        pen = QPen(_CHOSEN if outline.is_chosen else _OTHER)
+        pen.setWidthF(_CHOSEN_WIDTH if outline.is_chosen else _OTHER_WIDTH)
+        if not outline.is_chosen:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(-out, -out, out, out))
+
+
+class SheetPair(QWidget):
+    """Before and after, scrolled and enlarged together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before = SheetPane("いまの計画の個票")
+        self.after = SheetPane("取り込み後の個票")
+        self._zoom = 0
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self.fontMetrics().height() // 4)
+        for column, (words, pane) in enumerate(
+            (("いまの計画", self.before), ("取り込み後", self.after))
+        ):
+            heading = QLabel(words)
+            heading.setObjectName("muted")
+            heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(heading, 0, column)
+            layout.addWidget(pane, 1, column)
+            layout.setColumnStretch(column, 1)
+            pane.zoomed.connect(self.zoom_by)
+        layout.setRowStretch(1, 1)
+        for one, other in ((self.before, self.after), (self.after, self.before)):
+            one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
+            one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
+
+    @Slot(int)
+    def zoom_by(self, steps: int) -> None:
+        """Make both larger or smaller by some steps; the smallest fits the width."""
+        self._zoom = min(max(self._zoom + steps, 0), len(_ZOOMS) - 1)
+        for pane in (self.before, self.after):
+            pane.set_zoom(_ZOOMS[self._zoom])
+
+    def show_chosen(self) -> None:
+        """Scroll both to the chosen place."""
+        self.before.show_chosen()
+        self.after.show_chosen()

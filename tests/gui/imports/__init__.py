@@ -1,0 +1,1 @@
+"""Tests of taking in what others wrote, in the real window."""
