@@ -56,7 +56,8 @@ def _fill(sheet: Worksheet, table: DataTable) -> None:
 def _write(sheet: Worksheet, row: int, column: int, value: Scalar) -> None:
     cell: Any = sheet.cell(row, column)
     if not isinstance(value, str):
-        cell.value = value
+        # The 15 digits that Excel keeps; openpyxl would write a sixteenth that is not exact.
+        cell.value = float(f"{value:.15g}") if isinstance(value, float) else value
         return
     text, _ = writable_text(to_one_line(value))
     length = utf16_length(text)

@@ -16,7 +16,7 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.open_data.data_set import open_data
 from kitaplanner.domain.open_data.model import Column, DataTable
 from kitaplanner.domain.open_data.publication import Publication
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Indicator, Plan
 from kitaplanner.errors import Cancelled, EnvironmentProblem, UserError
 from kitaplanner.export import output_set
 from kitaplanner.export.flat_text import from_one_line, guard, to_one_line, unguard
@@ -81,6 +81,11 @@ def test_the_sample_reads_back_from_each_kind_of_file(tmp_path: Path) -> None:
 def test_any_plan_reads_back_from_each_kind_of_file(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_read_back(plan, Path(folder, "out"))
+
+
+def test_a_number_of_many_digits_keeps_the_fifteen_that_excel_keeps(tmp_path: Path) -> None:
+    indicator = Indicator("n", "利用件数", baseline_year=2024, baseline=2.5698971618457554e22)
+    check_read_back(plan_of(initiative_of(indicators=(indicator,))), tmp_path / "out")
 
 
 def test_hostile_texts_stay_texts_and_come_back(tmp_path: Path) -> None:
