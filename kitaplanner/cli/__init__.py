@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kitaplanner import __version__
-from kitaplanner.cli import comparing, documents, editions, exporting, importing
+from kitaplanner.cli import comparing, documents, editions, exporting, importing, inquiries
 from kitaplanner.cli.contract import BAD_INPUT, BLOCKED, DONE, FOUND, WRONG_USAGE
 from kitaplanner.errors import KitaError, UserError
 
@@ -55,6 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kitaplanner {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for subject in (documents, exporting, editions, comparing, importing):
+    for subject in (documents, exporting, editions, comparing, importing, inquiries):
         subject.add_commands(commands)
     return parser

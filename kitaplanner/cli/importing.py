@@ -58,7 +58,7 @@ def import_(options: argparse.Namespace) -> int:
     if options.apply != "none":
         _apply(plan_file, found, options.apply)
     for one in found:
-        _say(one)
+        say_found(one)
     is_clear = all(not one.not_understood and one.ids("safe") == _all(one) for one in found)
     return DONE if is_clear else FOUND
 
@@ -81,7 +81,8 @@ def _all(found: ImportPlan) -> frozenset[str]:
     return frozenset(one.id for one in found.changes)
 
 
-def _say(found: ImportPlan) -> None:
+def say_found(found: ImportPlan) -> None:
+    """Print what a source would change, each change in a sentence."""
     from kitaplanner.operations.imports import sentences
 
     counts = "、".join(f"{word}{len(found.ids(state))}" for state, word in _STATE_WORDS.items())

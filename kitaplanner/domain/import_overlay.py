@@ -16,8 +16,8 @@ from kitaplanner.domain.import_matching import Match, match_initiatives, same_wo
 from kitaplanner.domain.import_schedule import lay_over
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.outline import insert_initiative
-from kitaplanner.domain.plan import Initiative, Plan, Schedule
-from kitaplanner.domain.reading import NotUnderstood, ReadField, Reading
+from kitaplanner.domain.plan import Initiative, Plan, Progress, Schedule
+from kitaplanner.domain.reading import NotUnderstood, ReadField, Reading, ReadProgress
 from kitaplanner.domain.records import Key
 
 _NO_NODE = "計画に見出しがないため、事業を置くところがありません。先に体系を作ってください。"
@@ -86,6 +86,8 @@ def _as_sent(one: Initiative, sent: Mapping[str, Initiative], match: Match) -> I
     if match.read.rows is not None:
         rows = before.schedule.rows
         shown["schedule"] = dataclasses.replace(one.schedule, rows=rows)
+    if match.read.progress:
+        shown["progress"] = before.progress
     return dataclasses.replace(one, **shown)
 
 
@@ -117,7 +119,23 @@ def _laid(made: Overlay, match: Match, base: Initiative, plan: Plan) -> Initiati
         _doubt_departments(made, key, changes["departments"], plan)
     if read.rows is not None:
         changes["schedule"] = _laid_schedule(made, match, base.schedule, plan, None)
+    if read.progress:
+        changes["progress"] = _laid_progress(made, read.progress, base.progress)
     return dataclasses.replace(base, **changes) if changes else base
+
+
+def _laid_progress(
+    made: Overlay, read: Iterable[ReadProgress], base: tuple[Progress, ...]
+) -> tuple[Progress, ...]:
+    """Put each entry that the source shows in the place of the one with its id, or behind all."""
+    laid = {one.id: one for one in base}
+    for one in read:
+        key = Key("progress", one.progress.id)
+        made.places[key, ""] = one.where
+        if one.doubt:
+            made.doubts[key, ""] = one.doubt
+        laid[one.progress.id] = one.progress
+    return tuple(laid.values())
 
 
 def _is_same(value: str | tuple[str, ...], old: Any) -> bool:
@@ -171,7 +189,8 @@ def _add_new(made: Overlay, match: Match) -> None:
     said = "".join(dict.fromkeys(one for one in doubts if one))
     if said:
         made.doubts[key, ""] = said
-    new = Initiative(key.id, **fields, schedule=schedule)
+    progress = tuple(one.progress for one in read.progress)
+    new = Initiative(key.id, **fields, schedule=schedule, progress=progress)
     if "departments" in fields:
         _doubt_departments(made, key, fields["departments"], made.theirs)
     made.theirs = insert_initiative(made.theirs, match.node, None, new)

@@ -152,6 +152,9 @@ def _laid_rows(
         made.places[row.id] = read.where
         if number:
             made.doubts |= {item.id: _OVERLAP for item in lane} | {row.id: _OVERLAP}
+        elif old is None and lane and all(item.id in made.doubts for item in lane):
+            # A row that is there for doubted items alone is as doubtful.
+            made.doubts[row.id] = made.doubts[lane[0].id]
         rows.append(row)
     return rows
 

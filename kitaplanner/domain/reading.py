@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from kitaplanner.domain.plan import ScheduleItem
+from kitaplanner.domain.plan import Progress, ScheduleItem
 
 # The fields of an initiative that a source may show, with the type of their value.
 FieldName: TypeAlias = Literal["name", "departments", "summary", "notes", "marks", "effects"]
@@ -60,6 +60,18 @@ class ReadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadProgress:
+    """An entry of progress as the source shows it; it always bears an id.
+
+    Entries that the source does not show stay as they are.
+    """
+
+    progress: Progress
+    where: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadInitiative:
     """An initiative as the source shows it.
 
@@ -75,6 +87,7 @@ class ReadInitiative:
     rows: tuple[ReadRow, ...] | None = None
     divisions: int = 1
     doubt: str = ""
+    progress: tuple[ReadProgress, ...] = ()
 
     def field(self, name: FieldName) -> ReadField | None:
         """Give a field that the source shows, or None."""

@@ -24,8 +24,12 @@ _A4 = 9
 _MAX_RUNNING_TEXT = 90
 
 
-def set_up_page(sheet: Worksheet, grid: SheetGrid, form: Form) -> None:
-    """Set paper, margins and print area; long sheets repeat the header rows of the table."""
+def set_up_page(sheet: Worksheet, grid: SheetGrid, form: Form, last_row: int | None = None) -> None:
+    """Set paper, margins and print area; long sheets repeat the header rows of the table.
+
+    `last_row` is the last that is printed, where more than the table stands on the sheet; what
+    stands below the table is no part of it, so that no rows are repeated.
+    """
     page = form.page
     setup = sheet.page_setup
     setup.paperSize = _paper_code(page)
@@ -42,9 +46,9 @@ def set_up_page(sheet: Worksheet, grid: SheetGrid, form: Form) -> None:
     margins.footer = page.margin_bottom / 2 / _POINTS_PER_INCH
     sheet.print_options.horizontalCentered = True
     last_column = get_column_letter(grid.last_column)
-    sheet.print_area = f"A1:{last_column}{grid.last_row}"
+    sheet.print_area = f"A1:{last_column}{last_row or grid.last_row}"
     header = grid.table.header_rows
-    if header[0] < header[1]:
+    if header[0] < header[1] and last_row is None:
         first, last = grid.rows_of(header)
         sheet.print_title_rows = f"{first}:{last}"
 

@@ -42,17 +42,27 @@ _SAME_EDGE = 0.01
 
 
 def sheet_table(
-    plan: Plan, initiative: Initiative, form: Form, numbering: Numbering, metrics: Metrics
+    plan: Plan,
+    initiative: Initiative,
+    form: Form,
+    numbering: Numbering,
+    metrics: Metrics,
+    more_edges: Sequence[float] = (),
 ) -> SheetTable:
-    """Make the table of one initiative, its columns cut at every edge of an item."""
+    """Make the table of one initiative, its columns cut at every edge of an item.
+
+    `more_edges` are cut besides, in points from the left, for what stands below the table.
+    """
     context = Context(plan, form, numbering, metrics)
-    return _SheetTableMaker(initiative, context).make()
+    return _SheetTableMaker(initiative, context, more_edges).make()
 
 
 class _SheetTableMaker:
     """Gathers the cells of one initiative's table from top to bottom."""
 
-    def __init__(self, initiative: Initiative, context: Context) -> None:
+    def __init__(
+        self, initiative: Initiative, context: Context, more_edges: Sequence[float]
+    ) -> None:
         self._initiative = initiative
         self._context = context
         rows = initiative.schedule.rows
@@ -60,7 +70,7 @@ class _SheetTableMaker:
         has_labels = any(row.label or row.group for row in rows)
         self._label_width = lengths.label_width if has_labels else 0.0
         self._axis = axis_of(context.plan.period, context.table_width - self._label_width)
-        self._edges = self._column_edges()
+        self._edges = self._column_edges(more_edges)
         self._cells: list[TableCell] = []
         self._heights: list[float] = []
         self._row_ids: list[tuple[str, int, int]] = []
@@ -91,16 +101,12 @@ class _SheetTableMaker:
             tuple(self._axis.month_at(edge - self._label_width) for edge in self._edges[first:]),
         )
 
-    def _column_edges(self) -> tuple[float, ...]:
+    def _column_edges(self, more_edges: Sequence[float]) -> tuple[float, ...]:
         years = [self._label_width + edge for edge in _grid_edges(self._initiative, self._axis)]
         edges = [0.0, self._context.table_width, *years]
-        for part in self._context.form.sheet:
-            for row in part.rows:
-                edges += [
-                    edge
-                    for edge in self._field_edges(row)
-                    if min(abs(edge - other) for other in edges) > _SNAP
-                ]
+        rows = [self._field_edges(row) for part in self._context.form.sheet for row in part.rows]
+        for wanted in (*rows, more_edges):
+            edges += [edge for edge in wanted if min(abs(edge - other) for other in edges) > _SNAP]
         return tuple(_distinct(edges))
 
     def _field_edges(self, row: tuple[SheetCell, ...]) -> list[float]:

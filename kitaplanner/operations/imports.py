@@ -126,13 +126,18 @@ def plan_imports(plan: Plan, sources: Iterable[Source]) -> tuple[ImportPlan, ...
 
 
 def apply_imports(
-    document: Document, found: Sequence[ImportPlan], accepted: Sequence[frozenset[str]]
+    document: Document,
+    found: Sequence[ImportPlan],
+    accepted: Sequence[frozenset[str]],
+    label: str = "",
 ) -> Change | None:
     """Make what was accepted of each source in one edit; None where that is nothing.
 
+    The edit is named after the sources, unless a label is given.
     Raise RefusedEdit where the plan is no longer what it was when the changes were found.
     """
-    return put_accepted(document, found, accepted_plan(document.snapshot, found, accepted))
+    made = accepted_plan(document.snapshot, found, accepted)
+    return put_accepted(document, found, made, label)
 
 
 def accepted_plan(
@@ -144,9 +149,14 @@ def accepted_plan(
     return plan
 
 
-def put_accepted(document: Document, found: Sequence[ImportPlan], made: Plan) -> Change | None:
-    """Put a plan that `accepted_plan` gave in place of the one that it was made of, in one edit."""
-    return document.commit(_label(found), made)
+def put_accepted(
+    document: Document, found: Sequence[ImportPlan], made: Plan, label: str = ""
+) -> Change | None:
+    """Put a plan that `accepted_plan` gave in place of the one that it was made of, in one edit.
+
+    The edit is named after the sources, unless a label is given.
+    """
+    return document.commit(label or _label(found), made)
 
 
 def _label(found: Sequence[ImportPlan]) -> str:

@@ -50,8 +50,11 @@ def seal_of(driver: sqlite3.Connection) -> str | None:
 
 
 def edit_mark(driver: sqlite3.Connection) -> str:
-    """Give a short text that differs after every edit and every frozen edition."""
+    """Give a short text that differs after every edit, frozen edition, inquiry and reply."""
     (sequence,) = driver.execute("SELECT coalesce(max(sequence), 0) FROM journal").fetchone()
     editions = driver.execute("SELECT id, name, date FROM edition ORDER BY id").fetchall()
-    digest = hashlib.sha256(repr(editions).encode("utf-8", "surrogatepass")).hexdigest()
+    inquiries = driver.execute("SELECT id FROM inquiry ORDER BY id").fetchall()
+    replies = driver.execute("SELECT id, result FROM reply ORDER BY id").fetchall()
+    kept = (editions, inquiries, replies) if inquiries else editions
+    digest = hashlib.sha256(repr(kept).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{sequence}/{digest[:16]}"
