@@ -6,9 +6,10 @@ Belongs here: ordinals, the templates of a form, and the long form for cross ref
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.plan import Initiative, Node, Plan
@@ -27,6 +28,29 @@ def format_ordinal(value: int, style: str = "") -> str:
     return str(value)
 
 
+# Level and ordinal of the nodes above, the long number so far, and the counters of each scope.
+_Path: TypeAlias = tuple[tuple[str, int], ...]
+_Counts: TypeAlias = tuple[tuple[tuple[str, int], ...], ...]
+
+
+class _Branch(NamedTuple):
+    """A node as it was numbered: what its numbers depended on, and what it left to the next."""
+
+    node: Node
+    path: _Path
+    long: str
+    before: _Counts
+    after: _Counts
+
+
+class _Numbered(NamedTuple):
+    """What was numbered, so that another snapshot need not be numbered from the start."""
+
+    form: Form
+    outline: tuple[Node, ...]
+    branches: Mapping[str, _Branch]
+
+
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """Numbers by id: printed (`1-(1)`), long for cross references, and with the name behind."""
@@ -34,6 +58,7 @@ class Numbering:
     numbers: Mapping[str, str]
     long_numbers: Mapping[str, str]
     headings: Mapping[str, str]
+    numbered: _Numbered | None = field(default=None, repr=False, compare=False)
 
     def number(self, one: Node | Initiative) -> str:
         """Give the printed number; empty where the form gives none."""
@@ -48,12 +73,36 @@ class Numbering:
         return self.headings.get(one.id, one.name)
 
 
-def number_plan(plan: Plan, form: Form) -> Numbering:
-    """Derive all numbers of a plan."""
-    counter = _Counter(form)
+def number_plan(plan: Plan, form: Form, known: Numbering | None = None) -> Numbering:
+    """Derive all numbers of a plan; where others of it are `known`, only what may differ.
+
+    A branch that both snapshots share is numbered anew only where the counters that lead to it, or
+    the numbers above it, are others.
+    """
+    numbered = None if known is None else known.numbered
+    if known is None or numbered is None or numbered.form is not form:
+        counter = _Counter(form)
+    else:
+        counter = _Counter(form, known, numbered.branches)
+        counter.forget(_gone(numbered.outline, plan.outline))
     for node in plan.outline:
         counter.number_node(node, (), "")
-    return Numbering(counter.numbers, counter.long_numbers, counter.headings)
+    return Numbering(
+        counter.numbers,
+        counter.long_numbers,
+        counter.headings,
+        _Numbered(form, plan.outline, counter.branches),
+    )
+
+
+def _gone(old: tuple[Node, ...], new: tuple[Node, ...]) -> frozenset[str]:
+    """Give the ids of one outline that the other has no more."""
+    shared = {id(node) for node in old} & {id(node) for node in new}
+    before, after = (
+        frozenset().union(*[node.ids for node in outline if id(node) not in shared])
+        for outline in (old, new)
+    )
+    return before - after
 
 
 def numbers_alike(old: Plan, new: Plan) -> bool:
@@ -93,14 +142,46 @@ def _initiatives_alike(old: tuple[Initiative, ...], new: tuple[Initiative, ...])
 
 
 class _Counter:
-    def __init__(self, form: Form) -> None:
+    def __init__(
+        self,
+        form: Form,
+        known: Numbering | None = None,
+        branches: Mapping[str, _Branch] | None = None,
+    ) -> None:
         self._form = form
-        self._ordinals: Counter[tuple[str, str]] = Counter()
-        self.numbers: dict[str, str] = {}
-        self.long_numbers: dict[str, str] = {}
-        self.headings: dict[str, str] = {}
+        # Counters by scope (the id of a node above, "" for the whole plan), then by level.
+        self._ordinals: dict[str, dict[str, int]] = {}
+        self.branches = dict(branches or {})
+        self.numbers = {} if known is None else dict(known.numbers)
+        self.long_numbers = {} if known is None else dict(known.long_numbers)
+        self.headings = {} if known is None else dict(known.headings)
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Forget what is not in the plan any more."""
+        for one in ids:
+            for found in (self.numbers, self.long_numbers, self.headings, self.branches):
+                found.pop(one, None)
 
     def number_node(self, node: Node, above: tuple[tuple[Node, int], ...], long: str) -> None:
+        """Number a node and all below it, unless that is known."""
+        path = tuple([(one.level, ordinal) for one, ordinal in above])
+        scopes = ("", *[one.id for one, _ in above])
+        before = self._counts(scopes)
+        known = self.branches.get(node.id)
+        if (
+            known is not None
+            and known.node is node
+            and (known.path, known.long, known.before) == (path, long, before)
+        ):
+            self._ordinals.update(zip(scopes, map(dict, known.after), strict=True))
+            return
+        self._number_branch(node, above, long)
+        self.branches[node.id] = _Branch(node, path, long, before, self._counts(scopes))
+
+    def _counts(self, scopes: tuple[str, ...]) -> _Counts:
+        return tuple([tuple(self._ordinals.get(scope, {}).items()) for scope in scopes])
+
+    def _number_branch(self, node: Node, above: tuple[tuple[Node, int], ...], long: str) -> None:
         level = self._form.level(node.level)
         if node.symbol or not level.number:
             ordinal, number, part = 0, node.symbol, node.symbol
@@ -144,17 +225,28 @@ class _Counter:
             scope = next((node.id for node, _ in reversed(above) if node.level == within), scope)
         if within == "plan":
             scope = ""
-        key = (level, scope)
-        self._ordinals[key] = self._ordinals[key] + 1 if restart is None else restart
-        return self._ordinals[key]
+        counts = self._ordinals.setdefault(scope, {})
+        counts[level] = counts.get(level, 0) + 1 if restart is None else restart
+        return counts[level]
+
+
+@lru_cache(maxsize=256)
+def _pieces(template: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """Cut a template: the text before the first field, then name, style and text behind of each."""
+    first, *others = _FIELD.split(template)
+    fields = zip(others[::3], others[1::3], others[2::3], strict=True)
+    return first, tuple([(name, style or "", behind) for name, style, behind in fields])
 
 
 def _fill(template: str, values: Mapping[str, int]) -> str | None:
     """Fill a template, or give None when it names a level that does not stand above."""
-    names = [match[1] for match in _FIELD.finditer(template)]
-    if any(name not in values for name in names):
-        return None
-    return _FIELD.sub(lambda match: format_ordinal(values[match[1]], match[2] or ""), template)
+    text, fields = _pieces(template)
+    for name, style, behind in fields:
+        value = values.get(name)
+        if value is None:
+            return None
+        text += format_ordinal(value, style) + behind
+    return text
 
 
 def _heading(template: str, number: str, name: str) -> str:

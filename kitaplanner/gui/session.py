@@ -58,10 +58,12 @@ class DocumentSession(QObject):
     def numbering(self) -> Numbering:
         """Give the numbers of the snapshot, derived anew only when one may differ."""
         plan, known = self.snapshot, self._numbered
-        if known is not None and known[0] is plan:
-            return known[1]
-        is_same = known is not None and numbers_alike(known[0], plan)
-        numbering = known[1] if known is not None and is_same else number_plan(plan, self.form)
+        if known is None:
+            numbering = number_plan(plan, self.form)
+        elif known[0] is plan or numbers_alike(known[0], plan):
+            numbering = known[1]
+        else:
+            numbering = number_plan(plan, self.form, known[1])
         self._numbered = (plan, numbering)
         return numbering
 

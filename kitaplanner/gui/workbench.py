@@ -17,7 +17,7 @@ from kitaplanner.domain.change import Change
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.settings import Settings

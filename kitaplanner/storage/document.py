@@ -53,6 +53,7 @@ from kitaplanner.storage.journal import (
     write_return,
 )
 from kitaplanner.storage.problems import told_in_words
+from kitaplanner.storage.recent_states import RecentStates
 from kitaplanner.storage.repositories import (
     apply_images,
     read_document_id,
@@ -75,6 +76,7 @@ class Document:
         self.who = who
         self._engine = engine
         self._mark: str | None = None  # known until something is written
+        self._recent = RecentStates()
         self.snapshot, self._position, self.document_id = self._read_state(plan)
 
     @classmethod
@@ -129,6 +131,9 @@ class Document:
         with self._writing() as connection:
             apply_images(connection, made.images)
             change = write_edit(connection, sequence, label, self.who, made)
+        for gone, _ in self._position.undone:  # can't be repeated any more
+            self._recent.drop(gone)
+        self._recent.keep(sequence, self.snapshot, new_plan, len(made.images))
         self.snapshot = new_plan
         self._position.advance(sequence, "do", None, label)
         return change
@@ -151,12 +156,19 @@ class Document:
                 connection, sequence, kind, self.who, read_change(connection, ref)
             )
             apply_images(connection, change.images)
-            snapshot = self._refreshed(connection, change)
+            snapshot = self._known(kind, ref) or self._refreshed(connection, change)
+        sides = (snapshot, self.snapshot) if kind == "undo" else (self.snapshot, snapshot)
+        self._recent.keep(ref, *sides, len(change.images))
         self.snapshot = snapshot
         self._position.advance(sequence, kind, ref, label)
         return change
 
+    def _known(self, kind: Literal["undo", "redo"], edit: int) -> Plan | None:
+        """Give the snapshot that undo or redo of a recent edit leads to."""
+        return self._recent.before(edit) if kind == "undo" else self._recent.after(edit)
+
     def _refreshed(self, connection: Connection, change: Change) -> Plan:
+        """Read what an edit that is not recent any more brings back."""
         if change.structure:
             return read_plan(driver_of(connection))
         return self.snapshot.with_initiatives(
@@ -177,6 +189,7 @@ class Document:
     def _reopen(self) -> None:
         # A COMMIT that reported an error may be in the file nevertheless.
         self._engine.dispose()
+        self._recent.clear()
         try:
             with told_in_words(_NOT_DONE):
                 self._engine = open_engine(self.path)

@@ -5,6 +5,8 @@
 The aim: each step has its picture within 16 ms (median) and 50 ms (19 of 20), and the window keeps
 the process below 500 MB. A step counts from the event until everything that it moved in the window
 (sheet, outline, inspector, status bar) is painted; a key that edits includes the transaction.
+Beside the time on the clock stands what the window's thread computed, which tells more on a machine
+that is busy with other things.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,14 @@ INITIATIVES = 2_850
 STEPS = 120
 MEDIAN_MS, LATE_MS, MEMORY_MB = 16.0, 50.0, 500.0
 Steps = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds of each step: on the clock, and of the processor for the window's thread."""
+
+    wall: list[float]
+    cpu: list[float]
 
 
 @pytest.fixture
@@ -63,14 +74,15 @@ def plan_of(window: MainWindow) -> list[Initiative]:
     return list(window.desk.session.snapshot.initiatives())
 
 
-def milliseconds(step: Steps) -> list[float]:
+def milliseconds(step: Steps) -> Taken:
     """Take the steps one by one and give how long each took until everything was painted."""
-    taken = []
+    taken = Taken([], [])
     for number in range(STEPS):
-        start = time.perf_counter()
+        start, computed = time.perf_counter(), time.thread_time()
         step(number)
         QApplication.processEvents()
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.cpu.append((time.thread_time() - computed) * 1000)
+        taken.wall.append((time.perf_counter() - start) * 1000)
     return taken
 
 
@@ -90,7 +102,7 @@ def user(window: MainWindow) -> SheetUser:
     return SheetUser(bench.sheet)
 
 
-def drag_steps(user: SheetUser) -> list[float]:
+def drag_steps(user: SheetUser) -> Taken:
     """Draw the edge of an item to and fro."""
     item = user.view.chosen[0]
     start = user.edge(item, right=True)
@@ -105,7 +117,7 @@ def drag_steps(user: SheetUser) -> list[float]:
     return taken
 
 
-def typing_steps(user: SheetUser) -> list[float]:
+def typing_steps(user: SheetUser) -> Taken:
     """Type into the in-place editor."""
     user.press(Key.Key_F2)
     taken = milliseconds(lambda number: user.type("abcdefghij "[number % 11]))
@@ -113,7 +125,7 @@ def typing_steps(user: SheetUser) -> list[float]:
     return taken
 
 
-def commit_steps(user: SheetUser) -> list[float]:
+def commit_steps(user: SheetUser) -> Taken:
     """Write another text and commit it: opening the editor, a letter, Tab, and the edit."""
     item = user.view.chosen[0]
 
@@ -128,26 +140,26 @@ def commit_steps(user: SheetUser) -> list[float]:
     return taken
 
 
-def resize_steps(user: SheetUser) -> list[float]:
+def resize_steps(user: SheetUser) -> Taken:
     """Lengthen and shorten an item by keys, each an edit with its transaction."""
     keys = (Key.Key_Right, Key.Key_Left)
     return milliseconds(lambda number: user.press(keys[number % 2], SHIFT))
 
 
-def move_steps(user: SheetUser) -> list[float]:
+def move_steps(user: SheetUser) -> Taken:
     """Move an item on and back by keys."""
     keys = (Key.Key_Right, Key.Key_Left)
     return milliseconds(lambda number: user.press(keys[number % 2], ALT))
 
 
-def undo_steps(user: SheetUser, window: MainWindow) -> list[float]:
+def undo_steps(user: SheetUser, window: MainWindow) -> Taken:
     """Undo and redo in turn."""
     session = window.desk.session
     assert session is not None
     return milliseconds(lambda number: session.undo() if number % 2 == 0 else session.redo())
 
 
-def delete_steps(user: SheetUser, window: MainWindow) -> list[float]:
+def delete_steps(user: SheetUser, window: MainWindow) -> Taken:
     """Delete an item and take it back, in turn."""
     session, item = window.desk.session, user.view.chosen[0]
     assert session is not None
@@ -162,13 +174,13 @@ def delete_steps(user: SheetUser, window: MainWindow) -> list[float]:
     return milliseconds(step)
 
 
-def row_steps(window: MainWindow) -> list[float]:
+def row_steps(window: MainWindow) -> Taken:
     """Add a row to the schedule and take it back, in turn."""
     actions = window.actions_
     return milliseconds(lambda number: (actions.undo if number % 2 else actions.add_row).trigger())
 
 
-def place_steps(window: MainWindow) -> list[float]:
+def place_steps(window: MainWindow) -> Taken:
     """Move an initiative down and up among its like: the numbers of both change."""
     actions = window.actions_
     key = (actions.move_up, actions.move_down)
@@ -177,7 +189,7 @@ def place_steps(window: MainWindow) -> list[float]:
     return milliseconds(lambda number: key[1 - number % 2].trigger())
 
 
-def outline_steps(window: MainWindow) -> list[float]:
+def outline_steps(window: MainWindow) -> Taken:
     """Add an initiative and take it back, in turn."""
     actions = window.actions_
 
@@ -187,7 +199,7 @@ def outline_steps(window: MainWindow) -> list[float]:
     return milliseconds(step)
 
 
-def scroll_steps(user: SheetUser) -> list[float]:
+def scroll_steps(user: SheetUser) -> Taken:
     """Scroll a large sheet up and down by one notch of the wheel at a time."""
     view, bar = user.view, user.view.verticalScrollBar()
     view.zoom = 200
@@ -203,11 +215,16 @@ def scroll_steps(user: SheetUser) -> list[float]:
     return taken
 
 
-def leaf_steps(window: MainWindow) -> list[float]:
+def leaf_steps(window: MainWindow) -> Taken:
     """Turn from one initiative to the next, as PageDown does."""
     every = plan_of(window)
     bench = window.rooms.workbench
     return milliseconds(lambda number: bench.show_initiative(every[number * 7].id))
+
+
+def late_of(taken: list[float]) -> float:
+    """Give what 19 of 20 steps stay below."""
+    return statistics.quantiles(taken, n=20)[-1]
 
 
 @pytest.mark.benchmark(group="個票 in a plan of 10,000 items")
@@ -232,10 +249,19 @@ def test_steps_on_a_sheet_of_a_large_plan(
     memory = memory_mb()
     print(f"\n{items} items, {memory:.0f} MB")
     for name, taken in figures.items():
-        median, late = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
-        benchmark.extra_info[name] = {"median_ms": median, "p95_ms": late}
+        median, late = statistics.median(taken.wall), late_of(taken.wall)
+        computed, computed_late = statistics.median(taken.cpu), late_of(taken.cpu)
+        benchmark.extra_info[name] = {
+            "median_ms": median,
+            "p95_ms": late,
+            "cpu_median_ms": computed,
+            "cpu_p95_ms": computed_late,
+        }
         missed = "" if median < MEDIAN_MS and late < LATE_MS else "  misses the aim"
-        print(f"{name:20} median {median:5.1f} ms, 95 % {late:5.1f} ms{missed}")
+        print(
+            f"{name:20} median {median:5.1f} ms, 95 % {late:5.1f} ms; "
+            f"computed {computed:5.1f} and {computed_late:5.1f} ms{missed}"
+        )
     assert memory < MEMORY_MB
     benchmark.extra_info |= {"memory_mb": memory}
     benchmark.pedantic(user.view.viewport().repaint, rounds=20)

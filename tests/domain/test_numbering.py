@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 
 import pytest
 
+from kitaplanner.domain import outline
 from kitaplanner.domain.calendar import Period
 from kitaplanner.domain.form import Form, InitiativeRule, Level, available_forms, load_form
 from kitaplanner.domain.numbering import format_ordinal, number_plan, numbers_alike
 from kitaplanner.domain.plan import Initiative, Node, Plan
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import UserError
+from kitaplanner.paths import resource_path
+from tests.storage.edits import random_edit
 
 
 def initiative(name: str, number_from: int | None = None) -> Initiative:
@@ -187,3 +192,60 @@ def test_other_nodes_or_another_form_make_numbers_differ() -> None:
         assert not numbers_alike(KITA, dataclasses.replace(KITA, outline=(node, *others)))
     child = dataclasses.replace(first, children=first.children[::-1])
     assert not numbers_alike(KITA, dataclasses.replace(KITA, outline=(child, *others)))
+
+
+FORMS = (
+    *map(load_form, available_forms()),
+    # Initiatives and headings that are counted through the whole plan, or through a level above.
+    other_form(
+        (Level("基本方針", "{n}"), Level("施策", "{n}", counts_within="plan")),
+        InitiativeRule(("{施策}-{n}", "{n}"), counts_within="plan"),
+    ),
+    other_form(
+        (Level("基本方針", "{n}"), Level("施策", "{n}", counts_within="基本方針")),
+        InitiativeRule(("{基本方針}-{n:circled}", "({n})"), counts_within="基本方針"),
+    ),
+)
+
+
+def renumbered(plan: Plan, dice: random.Random) -> Plan:
+    """Give the plan after an edit that may touch numbers."""
+    nodes = tuple(plan.nodes())
+    which = dice.randrange(3)
+    if which == 0 and nodes:
+        node = dice.choice(nodes)
+        changes = dice.choice(
+            [
+                {"symbol": dice.choice(["", "●"])},
+                {"number_from": dice.choice([None, 1, 5])},
+                {"level": dice.choice(["基本方針", "施策", "章"])},
+                {"name": "改名"},
+                {"children": node.children[::-1]},
+                {"initiatives": node.initiatives[::-1]},
+            ]
+        )
+        return outline.map_node(plan, node.id, lambda one: dataclasses.replace(one, **changes))
+    if which == 1 and len(nodes) > 2:
+        moved, *others = dice.sample(nodes, 3)
+        lighter = outline.take_out_node(plan, moved.id)
+        home = next((one.id for one in others if one.id not in moved.ids), None)
+        return outline.insert_node(lighter, home, dice.randrange(3), moved)
+    return random_edit(plan, dice)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_numbers_derived_from_known_ones_are_those_derived_anew(form: Form) -> None:
+    dice = random.Random(11)
+    plan = load_plan(resource_path("samples", "kita.json").read_bytes())
+    numbering = number_plan(plan, form)
+    for _ in range(150):
+        former = dataclasses.replace(numbering)
+        plan, before = renumbered(plan, dice), plan
+        numbering, known = number_plan(plan, form, numbering), numbering
+        assert numbering == number_plan(plan, form)
+        assert known == former == number_plan(before, form)
+
+
+def test_known_numbers_of_another_form_are_of_no_use() -> None:
+    kita, other = load_form("kita"), FORMS[-1]
+    assert number_plan(KITA, other, number_plan(KITA, kita)) == number_plan(KITA, other)

@@ -38,8 +38,9 @@ from PySide6.QtWidgets import (
 
 from kitaplanner import app
 from kitaplanner.gui.main_window import MainWindow
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.models.outline_filter import OutlineFilter
-from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel
+from kitaplanner.gui.models.outline_model import OutlineModel
 from kitaplanner.gui.models.plan_table_model import Spot
 from kitaplanner.layout.scene import Target
 from tests.gui.sheet_helpers import SheetUser

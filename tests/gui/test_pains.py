@@ -17,7 +17,7 @@ from kitaplanner.domain.outline import copy_initiative
 from kitaplanner.domain.plan import Plan, Schedule, ScheduleItem, ScheduleRow
 from kitaplanner.gui.dialogs.departments import DepartmentsDialog
 from kitaplanner.gui.main_window import MainWindow
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.views.plan_table_painter import PlanTablePainter
 from kitaplanner.operations import nodes

@@ -21,6 +21,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem, RefusedEdit
 from kitaplanner.paths import resource_path
+from kitaplanner.storage import recent_states
 from kitaplanner.storage.digest import plan_digest
 from kitaplanner.storage.document import Document
 from tests.storage.edits import random_edit
@@ -131,6 +132,52 @@ def test_500_random_edits_can_be_taken_back_and_repeated(document: Document) -> 
     assert again.digest() == end == plan_digest(again.snapshot)
     assert again.undo_label == "編集499"
     again.close()
+
+
+@pytest.mark.parametrize("kept", [1, 3, 64])
+def test_what_undo_and_redo_lead_to_is_what_the_file_holds(
+    document: Document, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """Step to and fro between edits of every kind, with few snapshots kept and with all."""
+    monkeypatch.setattr(recent_states, "MOST_EDITS", kept)
+    dice = random.Random(kept)
+    returned = 0
+    for number in range(100):
+        step = dice.choice(["edit", "edit", "undo", "redo"])
+        if step == "edit":
+            document.commit(f"編集{number}", random_edit(document.snapshot, dice))
+        else:
+            returned += (document.undo() if step == "undo" else document.redo()) is not None
+        assert document.snapshot == document.plan_after(document.sequence)
+    assert returned > 20
+
+
+def test_recent_edits_are_taken_back_without_reading_the_plan(
+    document: Document, kita: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = document.snapshot
+    document.commit("題名", dataclasses.replace(kita, title="改訂"))
+    after = document.snapshot
+    monkeypatch.setattr(Document, "_refreshed", None)
+    document.undo()
+    assert document.snapshot is before
+    document.redo()
+    assert document.snapshot is after
+
+
+def test_few_snapshots_are_kept(kita: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent_states, "MOST_EDITS", 3)
+    monkeypatch.setattr(recent_states, "MOST_ROWS", 10)
+    states = recent_states.RecentStates()
+    plans = [dataclasses.replace(kita, title=str(number)) for number in range(8)]
+    for number in range(5):
+        states.keep(number, plans[number], plans[number + 1], rows=1)
+    assert [states.before(number) for number in range(5)] == [None, None, *plans[2:5]]
+    assert states.after(4) is plans[5]
+    states.keep(5, plans[5], plans[6], rows=9)
+    assert [number for number in range(6) if states.after(number)] == [4, 5]
+    states.keep(6, plans[6], plans[7], rows=1000)  # the newest stays, however large
+    assert [number for number in range(7) if states.after(number)] == [6]
 
 
 def test_a_new_edit_ends_what_could_be_redone(document: Document, kita: Plan) -> None:

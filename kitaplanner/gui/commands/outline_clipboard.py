@@ -18,7 +18,7 @@ from kitaplanner.errors import RefusedEdit, UserError
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.clipboard import clipboard_content, clipboard_has_own, put_on_clipboard
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.operations.clipboard import copy_initiatives
 from kitaplanner.operations.initiatives import remove_initiatives

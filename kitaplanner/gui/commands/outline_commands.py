@@ -16,7 +16,7 @@ from kitaplanner.gui.commands.outline_moves import OutlineMoves
 from kitaplanner.gui.commands.outline_places import place_for_heading, siblings
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.ending import EndingDialog
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.operations import ending, initiatives, nodes, schedule_rows

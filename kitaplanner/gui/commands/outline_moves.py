@@ -13,7 +13,7 @@ from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.commands.outline_places import home_beside, homes, parent_id, place_beside
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.move_to import MoveToDialog
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.views.outline_view import OutlineView
 from kitaplanner.operations import initiatives, nodes
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kitaplanner.domain.outline import node_of_initiative, parent_of_node
 from kitaplanner.domain.plan import Node, Plan
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 
 
 def siblings(plan: Plan, key: OutlineKey) -> list[str]:

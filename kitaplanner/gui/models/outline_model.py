@@ -6,10 +6,10 @@ The model never changes the plan: it announces wishes, and shows the next snapsh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -25,11 +25,22 @@ from PySide6.QtGui import QFont, QIcon
 
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan
+from kitaplanner.gui.models.outline_entries import (
+    Entry,
+    OutlineKey,
+    Thing,
+    branch,
+    key_of,
+    lineage,
+    marks_of,
+    things_below,
+)
 
-EntryKind: TypeAlias = Literal["node", "initiative"]
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 MIME_TYPE = "application/x-kitaplanner-outline"
 _NAME, _MARK = 0, 1
+# So many rows that come and go are shown faster by looking at everything anew.
+_MOST_ROWS = 200
 
 
 class OutlineRole(IntEnum):
@@ -39,34 +50,6 @@ class OutlineRole(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 2
     SEARCH_TEXT = Qt.ItemDataRole.UserRole + 3
     DEPARTMENTS = Qt.ItemDataRole.UserRole + 4
-
-
-class OutlineKey(NamedTuple):
-    """Names an entry for good, while its place in the tree may change."""
-
-    kind: EntryKind
-    id: str
-
-
-@dataclass(eq=False)
-class _Entry:
-    key: OutlineKey
-    thing: Node | Initiative
-    parent: _Entry | None
-    row: int
-    heading: str
-    marks: dict[str, str]
-    children: list[_Entry] = field(default_factory=list)
-
-    @property
-    def departments(self) -> tuple[str, ...]:
-        """Give the departments of an initiative; a node has none."""
-        return self.thing.departments if isinstance(self.thing, Initiative) else ()
-
-    @property
-    def shown(self) -> tuple[object, ...]:
-        """Give all that rows and filters make of it."""
-        return self.heading, self.thing.name, self.marks, self.departments
 
 
 class OutlineModel(QAbstractItemModel):
@@ -81,36 +64,136 @@ class OutlineModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._roots: list[_Entry] = []
-        # Indexes carry a position in this list: a number outlives the objects of a snapshot.
-        self._entries: list[_Entry] = []
-        self._by_key: dict[OutlineKey, int] = {}
+        self._roots: list[Entry] = []
+        # Indexes carry the number of an entry, which outlives the objects of a snapshot.
+        self._entries: dict[int, Entry] = {}
+        self._by_key: dict[OutlineKey, Entry] = {}
+        self._numbering: Numbering | None = None
         self._icons: dict[str, QIcon] = {}
         self._findings: dict[str, int] = {}
         self._editable = False
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_plan(self, plan: Plan | None, numbering: Numbering, editable: bool) -> None:
-        """Show a snapshot; rows are reset only where the tree has another shape."""
+    def show_plan(self, plan: Plan | None, numbering: Numbering, editable: bool) -> bool:
+        """Show a snapshot; rows come and go where the tree has another shape.
+
+        True says that all rows were made anew, because little of the former tree is left.
+        """
         self._editable = editable
-        roots, entries = _entries_of(plan, numbering)
-        before = self._entries
-        same = [one.key for one in entries] == [one.key for one in self._entries] and all(
-            _parent_key(new) == _parent_key(old)
-            for new, old in zip(entries, self._entries, strict=True)
+        outline = () if plan is None else plan.outline
+        if self._is_another(outline):
+            self._show_anew(outline, numbering)
+            return True
+        changed: list[Entry] = []
+        self._follow(None, outline, numbering, changed)
+        if numbering is not self._numbering:
+            self._numbering = numbering
+            for entry in self._by_key.values():
+                heading = numbering.heading(entry.thing)
+                if heading != entry.heading:
+                    entry.heading = heading
+                    changed.append(entry)
+        self._tell_changed(changed)
+        return False
+
+    def _is_another(self, outline: tuple[Node, ...]) -> bool:
+        before = [one.thing for one in self._roots if isinstance(one.thing, Node)]
+        shared = {id(node) for node in before} & {id(node) for node in outline}
+        old, new = (
+            frozenset().union(*[node.ids for node in nodes if id(node) not in shared])
+            for nodes in (before, outline)
         )
-        if not same:
-            self.beginResetModel()
-        self._roots, self._entries = roots, entries
-        self._by_key = {one.key: position for position, one in enumerate(entries)}
-        if not same:
-            self.endResetModel()
-            return
-        for old, entry in zip(before, entries, strict=True):
-            if old.shown != entry.shown:
-                index = self._index_of(entry)
-                self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
+        return not before or len(old ^ new) > _MOST_ROWS
+
+    def _show_anew(self, outline: tuple[Node, ...], numbering: Numbering) -> None:
+        self.beginResetModel()
+        self._entries, self._by_key = {}, {}
+        self._numbering = numbering
+        self._roots = branch(outline, None, 0, numbering)
+        self._enter(self._roots)
+        self.endResetModel()
+
+    def _enter(self, entries: Iterable[Entry]) -> None:
+        for top in entries:
+            for entry in top.walk():
+                self._entries[entry.number] = entry
+                self._by_key[entry.key] = entry
+
+    def _forget(self, entries: Iterable[Entry]) -> None:
+        for top in entries:
+            for entry in top.walk():
+                del self._entries[entry.number]
+                # It may stand elsewhere already.
+                if self._by_key.get(entry.key) is entry:
+                    del self._by_key[entry.key]
+
+    def _follow(
+        self,
+        parent: Entry | None,
+        things: Sequence[Thing],
+        numbering: Numbering,
+        changed: list[Entry],
+    ) -> None:
+        """Bring the rows below an entry to what stands there now; note which show other words.
+
+        A row that moves goes and comes: the view knows by its key whether it was folded or chosen.
+        """
+        entries = self._roots if parent is None else parent.children
+        wanted = {key_of(one): one for one in things}
+        self._remove(parent, [one for one in entries if one.key not in wanted])
+        keys = list(wanted)
+        for row, key in enumerate(keys):
+            if row < len(entries) and entries[row].key != key:
+                if row + 1 < len(entries) and entries[row + 1].key == key:
+                    self._remove(parent, [entries[row]])
+                else:
+                    self._remove(parent, [one for one in entries[row:] if one.key == key])
+            if row >= len(entries) or entries[row].key != key:
+                present = {one.key for one in entries}
+                last = row + 1
+                while last < len(keys) and keys[last] not in present:
+                    last += 1
+                coming = [wanted[one] for one in keys[row:last]]
+                self._insert(parent, row, branch(coming, parent, row, numbering))
+            entry, thing = entries[row], wanted[key]
+            if entry.thing is not thing:
+                before, entry.thing, entry.marks = entry.shown, thing, marks_of(thing)
+                if entry.shown != before:
+                    changed.append(entry)
+                self._follow(entry, things_below(thing), numbering, changed)
+
+    def _insert(self, parent: Entry | None, row: int, coming: list[Entry]) -> None:
+        entries = self._roots if parent is None else parent.children
+        self.beginInsertRows(self._under(parent), row, row + len(coming) - 1)
+        entries[row:row] = coming
+        _count_rows(entries, row)
+        self._enter(coming)
+        self.endInsertRows()
+
+    def _remove(self, parent: Entry | None, going: list[Entry]) -> None:
+        entries = self._roots if parent is None else parent.children
+        for first, last in reversed(_runs([one.row for one in going])):
+            self.beginRemoveRows(self._under(parent), first, last)
+            gone = entries[first : last + 1]
+            del entries[first : last + 1]
+            _count_rows(entries, first)
+            self._forget(gone)
+            self.endRemoveRows()
+
+    def _under(self, parent: Entry | None) -> QModelIndex:
+        return QModelIndex() if parent is None else self._index_of(parent)
+
+    def _tell_changed(self, changed: list[Entry]) -> None:
+        rows: defaultdict[Entry | None, set[int]] = defaultdict(set)
+        for entry in changed:
+            rows[entry.parent].add(entry.row)
+        for parent, found in rows.items():
+            entries = self._roots if parent is None else parent.children
+            for first, last in _runs(sorted(found)):
+                self.dataChanged.emit(
+                    self._index_of(entries[first]), self._index_of(entries[last], _MARK)
+                )
 
     def take_over(self, initiatives: Iterable[Initiative]) -> bool:
         """Show new states of some initiatives, if that is enough; say whether it was.
@@ -118,12 +201,12 @@ class OutlineModel(QAbstractItemModel):
         A name or a department that changed may touch numbers, filters and other rows.
         """
         changed = list(initiatives)
-        positions = [self._by_key.get(OutlineKey("initiative", one.id)) for one in changed]
-        entries = [self._entries[at] for at in positions if at is not None]
+        found = [self._by_key.get(OutlineKey("initiative", one.id)) for one in changed]
+        entries = [one for one in found if one is not None]
         if len(entries) < len(changed) or any(map(_looks_other, entries, changed)):
             return False
         for entry, one in zip(entries, changed, strict=True):
-            before, entry.thing, entry.marks = entry.marks, one, _marks_of(one)
+            before, entry.thing, entry.marks = entry.marks, one, marks_of(one)
             if entry.marks != before:
                 index = self._index_of(entry)
                 self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
@@ -137,25 +220,30 @@ class OutlineModel(QAbstractItemModel):
         """Mark the initiatives that the checks have something to say about."""
         before, self._findings = self._findings, dict(counts)
         for one in before.keys() | counts.keys():
-            position = self._by_key.get(OutlineKey("initiative", one))
-            if position is not None and before.get(one) != counts.get(one):
-                index = self._index_of(self._entries[position])
+            entry = self._by_key.get(OutlineKey("initiative", one))
+            if entry is not None and before.get(one) != counts.get(one):
+                index = self._index_of(entry)
                 self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
 
-    def _marks(self, entry: _Entry) -> dict[str, str]:
+    def _marks(self, entry: Entry) -> dict[str, str]:
         """Give the marks of an entry with the words for them; findings are the gravest."""
         count = self._findings.get(entry.key.id, 0)
         return {"warning": f"点検の指摘 {count}件", **entry.marks} if count else entry.marks
 
     def index_of(self, key: OutlineKey) -> QModelIndex:
         """Give where an entry stands; invalid when it is not in the plan."""
-        position = self._by_key.get(key)
-        return QModelIndex() if position is None else self._index_of(self._entries[position])
+        entry = self._by_key.get(key)
+        return QModelIndex() if entry is None else self._index_of(entry)
 
     def key_at(self, index: _Index) -> OutlineKey | None:
         """Give the key of an entry."""
         entry = self._entry(index)
         return None if entry is None else entry.key
+
+    def place_of(self, index: _Index) -> tuple[int, ...]:
+        """Give what sorts entries in printed order."""
+        entry = self._entry(index)
+        return () if entry is None else entry.place
 
     # --- the model ---------------------------------------------------------------------------
 
@@ -173,6 +261,10 @@ class OutlineModel(QAbstractItemModel):
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.column() > 0 else len(self._children(parent))
+
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+        # Asked for every row of the tree; Qt's own would ask for rows and columns each time.
+        return parent.column() <= 0 and bool(self._children(parent))
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 2
@@ -246,7 +338,7 @@ class OutlineModel(QAbstractItemModel):
             return False
         if all(one.key.kind == "initiative" for one in moved):
             return target is not None
-        return len(moved) == 1 and all(one is not moved[0] for one in _lineage(target))
+        return len(moved) == 1 and all(one is not moved[0] for one in lineage(target))
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
@@ -262,30 +354,30 @@ class OutlineModel(QAbstractItemModel):
 
     # --- inside ------------------------------------------------------------------------------
 
-    def _entry(self, index: _Index) -> _Entry | None:
-        return self._entries[index.internalId()] if index.isValid() else None
+    def _entry(self, index: _Index) -> Entry | None:
+        return self._entries.get(index.internalId()) if index.isValid() else None
 
-    def _children(self, parent: _Index) -> list[_Entry]:
+    def _children(self, parent: _Index) -> list[Entry]:
         entry = self._entry(parent)
         return self._roots if entry is None else entry.children
 
-    def _index_of(self, entry: _Entry, column: int = _NAME) -> QModelIndex:
-        return self.createIndex(entry.row, column, self._by_key[entry.key])
+    def _index_of(self, entry: Entry, column: int = _NAME) -> QModelIndex:
+        return self.createIndex(entry.row, column, entry.number)
 
-    def _dragged(self, data: QMimeData) -> list[_Entry]:
+    def _dragged(self, data: QMimeData) -> list[Entry]:
         """Give what is dragged in printed order; nothing where a part of it is gone."""
         if not data.hasFormat(MIME_TYPE):
             return []
-        positions = []
+        found = []
         for line in data.data(MIME_TYPE).toStdString().split("\n"):
             kind, _, key_id = line.partition("|")
             key = OutlineKey("node" if kind == "node" else "initiative", key_id)
             if key not in self._by_key:
                 return []
-            positions.append(self._by_key[key])
-        return [self._entries[one] for one in sorted(positions)]
+            found.append(self._by_key[key])
+        return sorted(found, key=lambda entry: entry.place)
 
-    def _mark_data(self, entry: _Entry, role: int) -> Any:
+    def _mark_data(self, entry: Entry, role: int) -> Any:
         marks = self._marks(entry)
         if not marks:
             return None
@@ -296,28 +388,23 @@ class OutlineModel(QAbstractItemModel):
         return None
 
 
-def _entries_of(plan: Plan | None, numbering: Numbering) -> tuple[list[_Entry], list[_Entry]]:
-    everything: list[_Entry] = []
-
-    def enter(key: OutlineKey, thing: Node | Initiative, parent: _Entry | None, row: int) -> _Entry:
-        entry = _Entry(key, thing, parent, row, numbering.heading(thing), _marks_of(thing))
-        everything.append(entry)
-        return entry
-
-    def grow(nodes: tuple[Node, ...], parent: _Entry | None, first: int) -> Iterator[_Entry]:
-        for row, node in enumerate(nodes, first):
-            entry = enter(OutlineKey("node", node.id), node, parent, row)
-            for place, one in enumerate(node.initiatives):
-                key = OutlineKey("initiative", one.id)
-                entry.children.append(enter(key, one, entry, place))
-            entry.children.extend(grow(node.children, entry, len(node.initiatives)))
-            yield entry
-
-    roots = [] if plan is None else list(grow(plan.outline, None, 0))
-    return roots, everything
+def _count_rows(entries: list[Entry], first: int) -> None:
+    for row in range(first, len(entries)):
+        entries[row].row = row
 
 
-def _looks_other(entry: _Entry, one: Initiative) -> bool:
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Give the first and last of each run of neighbours among rows in order."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
+
+
+def _looks_other(entry: Entry, one: Initiative) -> bool:
     """Say whether a new state differs in more than the marks."""
     old = entry.thing
     return (
@@ -327,36 +414,11 @@ def _looks_other(entry: _Entry, one: Initiative) -> bool:
     )
 
 
-def _parent_key(entry: _Entry) -> OutlineKey | None:
-    return None if entry.parent is None else entry.parent.key
-
-
-def _lineage(entry: _Entry | None) -> Iterator[_Entry]:
-    while entry is not None:
-        yield entry
-        entry = entry.parent
-
-
-def _index_without(moved: list[_Entry], siblings: list[_Entry], row: int) -> int:
+def _index_without(moved: list[Entry], siblings: list[Entry], row: int) -> int:
     """Give the place among their like under the target, counted without what moves."""
     before = siblings if row < 0 else siblings[:row]
     kind = moved[0].key.kind
     return sum(1 for one in before if one.key.kind == kind and one not in moved)
-
-
-def _marks_of(thing: Node | Initiative) -> dict[str, str]:
-    """Give the marks of an initiative with the words for them, the graver first."""
-    if isinstance(thing, Node):
-        return {}
-    marks = {}
-    if thing.schedule.state == "lost":
-        marks["lost"] = "原資料で失われた年度別実施計画"
-    elif thing.schedule.state == "partial":
-        marks["lost"] = "年度別実施計画の一部が原資料で失われています"
-    unconfirmed = sum(1 for item in thing.schedule.items() if not item.span_confirmed)
-    if unconfirmed:
-        marks["unconfirmed"] = f"期間未確認の矢印 {unconfirmed}本"
-    return marks
 
 
 def _bold() -> QFont:

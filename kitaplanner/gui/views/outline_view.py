@@ -34,8 +34,9 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.gui.icons import themed_icon
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.models.outline_filter import OutlineFilter
-from kitaplanner.gui.models.outline_model import OutlineKey, OutlineModel
+from kitaplanner.gui.models.outline_model import OutlineModel
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.widgets.departments import names_in_order
@@ -75,6 +76,7 @@ class OutlineView(QWidget):
         self._model = OutlineModel(self)
         self._filter = OutlineFilter(self)
         self._filter.setSourceModel(self._model)
+        self._filter.rowsInserted.connect(self._unfold)
         self._build_ui()
         self.repaint_icons()
         self._model.rename_wanted.connect(self.rename_wanted)
@@ -163,6 +165,8 @@ class OutlineView(QWidget):
             self._session.document_changed.disconnect(self._follow)
         self._session = session
         self._collapsed.clear()
+        # A document may share much with the one before; what was folded there is not folded here.
+        self._model.show_plan(None, Numbering({}, {}, {}), False)
         if session is not None:
             session.document_changed.connect(self._follow)
         self.word.clear()
@@ -183,26 +187,39 @@ class OutlineView(QWidget):
         session = self._session
         self._showing = True
         if session is None:
-            self._model.show_plan(None, Numbering({}, {}, {}), False)
+            is_new = self._model.show_plan(None, Numbering({}, {}, {}), False)
         else:
-            self._model.show_plan(session.snapshot, session.numbering, not session.read_only)
+            is_new = self._model.show_plan(
+                session.snapshot, session.numbering, not session.read_only
+            )
         self._fill_departments()
-        self._narrow()
-        if key is not None:
-            self.select(key)
-            self._add_to_selection(chosen)
+        if is_new or self._filter.is_active:
+            self._narrow()
+        self._choose_again(key, chosen)
         self._showing = False
         if self.current_key() != key:
             self.current_changed.emit(self.current_key())
         self.selection_changed.emit()
+
+    def _choose_again(self, key: OutlineKey | None, chosen: Sequence[OutlineKey]) -> None:
+        """Choose what was chosen; where it is gone, nothing: Qt would choose what stands beside."""
+        if key is None or not self._model.index_of(key).isValid():
+            self.tree.selectionModel().clear()
+        else:
+            self.select(key)
+            self._add_to_selection(chosen)
 
     def show_findings(self, counts: Mapping[str, int]) -> None:
         """Mark the initiatives that the checks have something to say about."""
         self._model.show_findings(counts)
 
     def _fill_departments(self) -> None:
-        chosen = self._departments.currentData() or ""
         names = [] if self._session is None else names_in_order(self._session.snapshot)
+        if names == [
+            self._departments.itemData(row) for row in range(1, self._departments.count())
+        ]:
+            return
+        chosen = self._departments.currentData() or ""
         with QSignalBlocker(self._departments):
             self._departments.clear()
             self._departments.addItem(_ALL_DEPARTMENTS, "")
@@ -225,6 +242,25 @@ class OutlineView(QWidget):
             for key in self._collapsed:
                 self.tree.setExpanded(self._index_of(key), False)
 
+    @Slot(QModelIndex, int, int)
+    def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Show what is below rows that come, unless the person had folded it."""
+        with QSignalBlocker(self.tree):
+            self._unfold_one(parent)
+            for row in range(first, last + 1):
+                self._unfold_below(self._filter.index(row, 0, parent))
+
+    def _unfold_below(self, index: QModelIndex) -> None:
+        self._unfold_one(index)
+        for row in range(self._filter.rowCount(index)):
+            self._unfold_below(self._filter.index(row, 0, index))
+
+    def _unfold_one(self, index: QModelIndex) -> None:
+        key = self._model.key_at(self._filter.mapToSource(index))
+        if key is None or key.kind == "initiative":
+            return
+        self.tree.setExpanded(index, self._filter.is_active or key not in self._collapsed)
+
     # --- the current row ---------------------------------------------------------------------
 
     def current_key(self) -> OutlineKey | None:
@@ -237,8 +273,7 @@ class OutlineView(QWidget):
         sources = (
             self._filter.mapToSource(one) for one in self.tree.selectionModel().selectedRows()
         )
-        # The number of an index is the place of its entry in printed order.
-        found = sorted(sources, key=lambda index: index.internalId())
+        found = sorted(sources, key=self._model.place_of)
         keys = tuple(key for index in found if (key := self._model.key_at(index)) is not None)
         current = self.current_key()
         return keys or (() if current is None else (current,))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from kitaplanner.domain.clipboard_payload import MIME_TYPE
 from kitaplanner.gui.main_window import MainWindow
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.layout.scene import Target
 from tests.gui.sheet_helpers import CTRL, SheetUser
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.gui.main_window import MainWindow
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.schedule_items import change_item
 

@@ -11,7 +11,7 @@ from kitaplanner.domain.outline import insert_initiative
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.dialogs.ending import EndingDialog
 from kitaplanner.gui.main_window import MainWindow
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.notify import Notifier
 
 FIRST, SECOND = OutlineKey("initiative", "first"), OutlineKey("initiative", "second")

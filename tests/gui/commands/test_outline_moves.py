@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kitaplanner.gui.dialogs.move_to import MoveToDialog
 from kitaplanner.gui.main_window import MainWindow
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.operations import nodes
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from kitaplanner.domain import outline
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
-from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.plan import Initiative, Node, Plan
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.domain.schedule_edit import with_item
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.models.outline_filter import OutlineFilter, folded
-from kitaplanner.gui.models.outline_model import MIME_TYPE, OutlineKey, OutlineModel, OutlineRole
+from kitaplanner.gui.models.outline_model import MIME_TYPE, OutlineModel, OutlineRole
+from kitaplanner.paths import resource_path
+from tests.storage.edits import random_edit
 
 FIRST, SECOND = OutlineKey("initiative", "first"), OutlineKey("initiative", "second")
 STEP, PILLAR, POLICY = (OutlineKey("node", name) for name in ("step", "pillar", "policy"))
@@ -80,6 +86,53 @@ def test_a_move_resets_the_rows_and_renumbers(model: OutlineModel, small_plan: P
     show(model, dataclasses.replace(small_plan, outline=outline))
     assert model.index_of(FIRST).data() == "1-(2) 電子申請の推進"
     assert model.index_of(FIRST).row() == 1
+
+
+def test_any_edit_shows_what_a_new_tree_would_show(qapp: object) -> None:
+    """The rows come and go one by one, past a tester of models and a filter that follows."""
+    dice = random.Random(5)
+    plan = load_plan(resource_path("samples", "kita.json").read_bytes())
+    model, narrowed = OutlineModel(), OutlineFilter()
+    narrowed.setSourceModel(model)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    show(model, plan)
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    for _ in range(120):
+        plan = random_edit(plan, dice)
+        show(model, plan)
+        anew = OutlineModel()
+        show(anew, plan)
+        assert shape(model) == shape(anew) == shape(narrowed)
+        for one in plan.initiatives():
+            key = OutlineKey("initiative", one.id)
+            assert model.key_at(model.index_of(key)) == key
+            assert model.index_of(key).row() == anew.index_of(key).row()
+            marks = [each.index_of(key).siblingAtColumn(1) for each in (model, anew)]
+            assert len({mark.data(Qt.ItemDataRole.ToolTipRole) for mark in marks}) == 1
+    assert not resets
+
+
+def test_rows_that_trade_places_are_found_in_printed_order(
+    model: OutlineModel, small_plan: Plan
+) -> None:
+    first, second = small_plan.initiatives()
+    swapped = outline.map_node(
+        small_plan, "step", lambda node: dataclasses.replace(node, initiatives=(second, first))
+    )
+    show(model, swapped)
+    places = {key: model.place_of(model.index_of(key)) for key in (FIRST, SECOND, STEP, POLICY)}
+    assert sorted(places, key=places.__getitem__) == [POLICY, STEP, SECOND, FIRST]
+
+
+def test_hundreds_of_rows_are_shown_anew_at_once(
+    model: OutlineModel, small_plan: Plan, qtbot: QtBot
+) -> None:
+    many = tuple(Initiative(f"more{number}", "取組") for number in range(300))
+    node = Node("many", "施策", "多い施策", initiatives=many)
+    with qtbot.waitSignal(model.modelReset):
+        show(model, outline.insert_node(small_plan, "policy", None, node))
+    assert model.rowCount(model.index_of(OutlineKey("node", "many"))) == 300
 
 
 def test_a_rename_is_a_wish(model: OutlineModel) -> None:

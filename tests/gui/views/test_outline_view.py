@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kitaplanner.gui.models.outline_model import OutlineKey
+from kitaplanner.gui.models.outline_entries import OutlineKey
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.outline_view import OutlineView
