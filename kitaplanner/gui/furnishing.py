@@ -18,6 +18,7 @@ from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
 from kitaplanner.gui.commands.focus_commands import FocusCommands
+from kitaplanner.gui.commands.handout_commands import HandoutCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.import_commands import ImportCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
@@ -47,6 +48,7 @@ class Rooms:
     output: OutputCommands
     editions: EditionCommands
     publishing: PublishingCommands
+    handouts: HandoutCommands
     search: SearchCommands
     find: FindCommands
     clipboard: ClipboardCommands
@@ -66,6 +68,7 @@ class Rooms:
         self.imports.close()
         self.output.close()
         self.editions.close()
+        self.handouts.close()
         self.help.close()
 
 
@@ -101,6 +104,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.theme, output
         ),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
+        handouts=HandoutCommands(
+            window, desk, actions, notifier, window.tasks, window.theme, window.settings
+        ),
         search=search,
         clipboard=_clipboard_commands(window, workbench),
         imports=ImportCommands(

@@ -58,4 +58,9 @@ def default_file_name(plan: Plan, choice: OutputChoice, suffix: str, number: str
         name += "_掲載事業一覧"
     elif choice.scope == "sheets":
         name += f"_個票_{choice.department}" if choice.department else "_個票"
-    return _FORBIDDEN_IN_NAMES.sub("_", name) + suffix
+    return file_name(name, suffix)
+
+
+def file_name(name: str, suffix: str) -> str:
+    """Give a name that every file system takes."""
+    return (_FORBIDDEN_IN_NAMES.sub("_", name).strip(" .") or "資料") + suffix

@@ -109,6 +109,7 @@ QToolBar QToolButton::menu-button { border: 1px solid transparent; width: 1.2em;
     border-top-right-radius: 0.3em; border-bottom-right-radius: 0.3em; }
 QToolBar QToolButton::menu-button:hover { background: $accent_soft; }
 QToolBar QToolButton:pressed { background: $accent_soft; }
+QToolBar QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QMenuBar { background: $window; }
 QMenuBar::item { padding: 0.3em 0.7em; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; color: $text; border-radius: 0.25em; }
@@ -138,12 +139,13 @@ QTreeView::item { padding: 0.3em 0.1em; }
 #panel QLineEdit:read-only, #panel QLineEdit:disabled { background: $window; }
 QLineEdit { padding: 0.15em 0.25em; }
 QListView::item { padding: 0.3em 0.4em; }
-QDialog QListView, QDialog QTableView, QDialog QTreeView { border: 1px solid $border; }
+#framed, QDialog QListView, QDialog QTableView, QDialog QTreeView { border: 1px solid $border; }
 QHeaderView::section { background: $window; border: none; border-bottom: 1px solid $border;
     padding: 0.35em 0.5em; }
-QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {
+QCheckBox::indicator, QTableView::indicator, QTreeView::indicator, QListView::indicator {
     width: 1em; height: 1em; border: 1px solid $field; border-radius: 0.2em; background: $base; }
-QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked,
+    QListView::indicator:checked {
     border-color: $selected; background: $selected; image: url("$tick"); }
 QTreeView::indicator:indeterminate {
     border-color: $selected; background: $selected; image: url("$part"); }

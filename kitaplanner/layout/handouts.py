@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TypeAlias
 
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.handout import Handout, HandoutPart
@@ -75,6 +77,10 @@ def number_parts(handout: Handout) -> tuple[PlacedPart, ...]:
     return tuple(placed)
 
 
+# What a part was laid out from, and its pages; by the part's id.
+KnownParts: TypeAlias = dict[str, tuple[object, Scene]]
+
+
 def handout_scene(
     plan: Plan, form: Form, metrics: Metrics, handout: Handout, editions: Mapping[str, Plan]
 ) -> Scene:
@@ -82,14 +88,52 @@ def handout_scene(
 
     Raise UserError for a part that names an edition which is not there.
     """
-    scenes = [
-        part_scene(plan, form, metrics, handout, placed, editions)
-        for placed in number_parts(handout)
-    ]
+    return join_parts(handout, parts_scenes(plan, form, metrics, handout, editions))
+
+
+def parts_scenes(
+    plan: Plan,
+    form: Form,
+    metrics: Metrics,
+    handout: Handout,
+    editions: Mapping[str, Plan],
+    known: KnownParts | None = None,
+) -> tuple[Scene, ...]:
+    """Lay out the parts one by one; those in `known` are taken from there where nothing changed."""
+    known = {} if known is None else known
+    placed_parts = number_parts(handout)
+    papers = tuple((one.number, one.title) for one in placed_parts)
+    printed = replace(plan, handouts=())
+    common = replace(handout, parts=(), two_up=False)
+    scenes: list[Scene] = []
+    for placed in placed_parts:
+        compared = tuple(editions.get(name) for name in (placed.part.old, placed.part.new) if name)
+        is_agenda = placed.part.kind == "agenda"
+        basis = (printed, common, placed, compared, papers if is_agenda else ())
+        found = known.get(placed.part.id)
+        if found is None or found[0] != basis:
+            scene = part_scene(plan, form, metrics, handout, placed, editions)
+            known[placed.part.id] = found = (basis, scene)
+        scenes.append(found[1])
+    return tuple(scenes)
+
+
+def join_parts(handout: Handout, scenes: Sequence[Scene]) -> Scene:
+    """Put the pages of all parts together."""
     pages = tuple(page for scene in scenes for page in scene.pages)
     shortfalls = dict.fromkeys(one for scene in scenes for one in scene.shortfalls)
     whole = Scene(handout.name, pages, tuple(shortfalls))
     return two_up(whole) if handout.two_up else whole
+
+
+def first_pages(handout: Handout, scenes: Sequence[Scene]) -> dict[str, int]:
+    """Give the index of the page on which each part begins, by the part's id."""
+    counts = [len(scene.pages) for scene in scenes]
+    starts = accumulate(counts, initial=0)
+    on_a_sheet = 2 if handout.two_up else 1
+    return {
+        part.id: start // on_a_sheet for part, start in zip(handout.parts, starts, strict=False)
+    }
 
 
 def part_scene(

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.form import load_form
@@ -20,16 +20,15 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import RefusedEdit, UserError
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.exports import Report
-from kitaplanner.operations.wording import accepted_text, quoted
+from kitaplanner.operations.wording import accepted_record, accepted_text, quoted
 from kitaplanner.storage.document import Document
 
+if TYPE_CHECKING:  # layout is imported when the first paper is made
+    from kitaplanner.layout.handouts import KnownParts
 
-class Editions(Protocol):
-    """What knows the frozen editions of a document."""
 
-    def __call__(self, name: str) -> Plan:
-        """Give the plan of an edition; raise UserError when there is none."""
-        ...
+# Gives the plan of a frozen edition; raises UserError when there is none.
+Editions: TypeAlias = Callable[[str], Plan]
 
 
 def new_handout(template: str, plan: Plan, day: date, editions: Sequence[str]) -> Handout:
@@ -66,7 +65,8 @@ def change_handout(document: Document, handout: Handout) -> Change | None:
         raise RefusedEdit("資料の名前が空です。名前を入力してください。")
     if any(one.name == handout.name and one.id != handout.id for one in plan.handouts):
         raise RefusedEdit(f"「{handout.name}」という資料はすでにあります。別の名前にしてください。")
-    kept = tuple(handout if one.id == handout.id else one for one in plan.handouts)
+    accepted = accepted_record(handout, "委員会資料")
+    kept = tuple(accepted if one.id == handout.id else one for one in plan.handouts)
     return document.commit(
         f"委員会資料{quoted(handout.name)}の変更", dataclasses.replace(plan, handouts=kept)
     )
@@ -105,6 +105,26 @@ def handout_print(plan: Plan, handout: Handout, edition: Editions) -> Scene:
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShownHandout:
+    """The pages of a handout, and the page on which each part begins by the part's id."""
+
+    scene: Scene
+    first_pages: Mapping[str, int]
+
+
+def show_handout(
+    plan: Plan, handout: Handout, plans: Mapping[str, Plan], known: KnownParts
+) -> ShownHandout:
+    """Lay out a handout while it is worked on: what is in `known` and unchanged is used again."""
+    from kitaplanner.layout.handouts import first_pages, join_parts, parts_scenes
+    from kitaplanner.layout.metrics import bundled_metrics
+
+    form, metrics = load_form(plan.form), bundled_metrics()
+    scenes = parts_scenes(plan, form, metrics, handout, plans, known)
+    return ShownHandout(join_parts(handout, scenes), first_pages(handout, scenes))
+
+
 def export_handout(
     plan: Plan, handout: Handout, edition: Editions, path: Path, progress: Report | None = None
 ) -> Scene:
@@ -112,6 +132,10 @@ def export_handout(
     from kitaplanner.export.pdf import write_pdf
 
     scene = handout_print(plan, handout, edition)
+    if not scene.pages:
+        raise UserError(
+            f"資料「{handout.name}」には印刷するものがありません。資料の構成に、次第などを加えてください。"
+        )
     write_pdf(scene, path, progress=progress)
     return scene
 
@@ -141,7 +165,7 @@ def export_handout_parts(
     return tuple(written)
 
 
-def compared_plans(handout: Handout, edition: Callable[[str], Plan]) -> Mapping[str, Plan]:
+def compared_plans(handout: Handout, edition: Editions) -> Mapping[str, Plan]:
     """Read the editions that the parts of a handout compare."""
     names = {name for part in handout.parts for name in (part.old, part.new) if name}
     return {name: edition(name) for name in sorted(names)}

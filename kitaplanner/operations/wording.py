@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import dataclasses
+from typing import Any, TypeVar
 
 from kitaplanner.domain.text import describe_character, forbidden_character, normalise_text
 from kitaplanner.errors import RefusedEdit
@@ -38,3 +39,19 @@ def accepted_value(value: T, what: str) -> T:
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         return tuple(accepted_text(one, what) for one in value)  # type: ignore[return-value]
     return value
+
+
+def accepted_record(record: T, what: str) -> T:
+    """Give a value of the domain with every text in it as it is stored, however deep."""
+    accepted: Any = record
+    if isinstance(record, str):
+        accepted = accepted_text(record, what)
+    elif isinstance(record, tuple):
+        accepted = tuple(accepted_record(one, what) for one in record)
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type):
+        fields = {
+            one.name: accepted_record(getattr(record, one.name), what)
+            for one in dataclasses.fields(record)
+        }
+        accepted = dataclasses.replace(record, **fields)
+    return accepted  # type: ignore[no-any-return]  # the same kind of value as came in

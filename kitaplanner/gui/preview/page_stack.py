@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from kitaplanner.gui.painter import paint_page
@@ -36,6 +44,7 @@ class PageStack(QAbstractScrollArea):
         self._tops: list[float] = []
         self._fit: Fit = "page"
         self._zoom = 100.0
+        self._is_grey = False
         self._page = 0
         self._gap = self.fontMetrics().height()
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
@@ -57,6 +66,12 @@ class PageStack(QAbstractScrollArea):
         self._arrange()
         self.verticalScrollBar().setValue(0)
         self._tell_page()
+        self.viewport().update()
+
+    @Slot(bool)
+    def set_grey(self, grey: bool) -> None:
+        """Show the pages as a copier without colours gives them, or in their colours."""
+        self._is_grey = grey
         self.viewport().update()
 
     def set_fit(self, fit: Fit) -> None:
@@ -156,17 +171,34 @@ class PageStack(QAbstractScrollArea):
                 self._paint_sheet(painter, page, rect, seen)
 
     def _paint_sheet(self, painter: QPainter, page: Page, rect: QRectF, seen: QRectF) -> None:
-        painter.fillRect(rect, QColor("white"))
+        part = seen.intersected(rect)
+        if self._is_grey:
+            painter.drawImage(part.topLeft(), self._without_colours(page, rect, part))
+        else:
+            painter.fillRect(rect, QColor("white"))
+            self._paint_part(painter, page, rect, part)
         painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
         painter.drawRect(rect)
+
+    def _without_colours(self, page: Page, rect: QRectF, part: QRectF) -> QImage:
+        ratio = self.devicePixelRatioF()
+        size = (part.size() * ratio).toSize().expandedTo(QSize(1, 1))
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.translate(-part.topLeft())
+        self._paint_part(painter, page, rect, part)
+        painter.end()
+        return image.convertToFormat(QImage.Format.Format_Grayscale8)
+
+    def _paint_part(self, painter: QPainter, page: Page, rect: QRectF, part: QRectF) -> None:
         painter.save()
-        painter.setClipRect(rect)
+        painter.setClipRect(part)
         painter.translate(rect.topLeft())
         painter.scale(self._scale, self._scale)
-        part = seen.intersected(rect).translated(-rect.topLeft())
-        clip = QRectF(
-            QPointF(part.left() / self._scale, part.top() / self._scale), part.size() / self._scale
-        )
+        inside = part.translated(-rect.topLeft())
+        clip = QRectF(inside.topLeft() / self._scale, inside.size() / self._scale)
         paint_page(painter, page, clip)
         painter.restore()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -29,7 +30,7 @@ from kitaplanner.gui.preview.page_stack import PageStack
 from kitaplanner.gui.preview.printing import Paper, Sides, prepare_printer, print_pages
 from kitaplanner.gui.preview.thumbnails import Thumbnails
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.tasks import Progress, Task, TaskRunner
+from kitaplanner.gui.tasks import Progress, Task, TaskRunner, Work
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.widgets.departments import names_in_order
 from kitaplanner.layout.scene import Scene
@@ -39,8 +40,9 @@ from kitaplanner.operations.exports import print_scene
 class PreviewWindow(QMainWindow):
     """Shows the snapshot that lay on the desk, and follows its changes; or a frozen plan.
 
-    `export_wanted(kind, choice)` asks for a file of what is shown; `failed(error)` carries what
-    went wrong.
+    `make_work` gives the work that lays out something else than a print of the plan, under a
+    title of its own; then there is nothing to choose but the paper. `export_wanted(kind, choice)`
+    asks for a file of what is shown; `failed(error)` carries what went wrong.
     """
 
     export_wanted = Signal(str, object)
@@ -53,16 +55,20 @@ class PreviewWindow(QMainWindow):
         theme: Theme,
         parent: QWidget,
         frozen: FrozenPlan | None = None,
+        make_work: Callable[[], Work] | None = None,
+        title: str = "",
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._frozen = frozen
         self._tasks = tasks
         self._theme = theme
+        self._make_work = make_work or self._plan_work
+        self._is_of_plan = make_work is None
         self._task: Task | None = None
         self.scene: Scene | None = None
         self._initiative_id = ""
-        self._name = session.name if frozen is None else f"版：{frozen.name}"
+        self._name = title or (session.name if frozen is None else f"版：{frozen.name}")
         self.setWindowTitle(f"印刷プレビュー　{self._name}")
         self._build_ui()
         self.resize(parent.size())
@@ -114,6 +120,7 @@ class PreviewWindow(QMainWindow):
         self.print_action = self._action(bar, "印刷…", "print", self._print, "Ctrl+P")
         self.pdf_action = self._action(bar, "PDF", "pdf", self._want_pdf)
         self.xlsx_action = self._action(bar, "Excel", "excel", self._want_xlsx)
+        self.xlsx_action.setVisible(self._is_of_plan)
         bar.addSeparator()
         self._action(bar, "ページ全体", "fit_page", self._fit_page)
         self._action(bar, "幅に合わせる", "fit_width", self._fit_width)
@@ -180,6 +187,9 @@ class PreviewWindow(QMainWindow):
             box.setMinimumContentsLength(5)
             layout.addWidget(label)
             layout.addWidget(box, 1)
+            if box in (self.scope, self.department) and not self._is_of_plan:
+                label.hide()
+                box.hide()
         self.scope.activated.connect(self.lay_out)
         self.department.activated.connect(self.lay_out)
         bar = QToolBar("範囲と用紙", self)
@@ -213,18 +223,24 @@ class PreviewWindow(QMainWindow):
         """Make the pages of the present snapshot, off the window's thread."""
         if self._task is not None:
             self._task.cancel()
-        choice = self.choice
-        self.department.setEnabled(choice.scope == "sheets")
+        self.department.setEnabled(self.choice.scope == "sheets")
         self._enable_output(False)
         self._progress.setRange(0, 0)
         if self.scene is None:
             self._stack.setCurrentIndex(0)
-        task = Task(partial(_laid_out, self.plan, choice))
+        try:
+            task = Task(self._make_work())
+        except KitaError as error:
+            self.failed.emit(error)
+            return
         self._task = task
         task.progressed.connect(self._show_progress)
         task.succeeded.connect(self._show_scene)
         task.failed.connect(self._fail)
         self._tasks.start(task)
+
+    def _plan_work(self) -> Work:
+        return partial(_laid_out, self.plan, self.choice)
 
     @Slot(int, int)
     def _show_progress(self, done: int, total: int) -> None:

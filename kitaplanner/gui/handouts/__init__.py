@@ -1,0 +1,1 @@
+"""The window of committee papers (委員会資料)."""
