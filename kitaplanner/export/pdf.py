@@ -16,16 +16,19 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from kitaplanner.export.atomic_file import atomic_output
+from kitaplanner.export.pdf_archive import About, describe_file
 from kitaplanner.export.pdf_content import page_content
 from kitaplanner.export.pdf_images import DocumentImages
-from kitaplanner.export.pdf_structure import DocumentStructure
+from kitaplanner.export.pdf_objects import stream
+from kitaplanner.export.pdf_structure import LinkMark
+from kitaplanner.export.pdf_tags import DocumentStructure
 from kitaplanner.export.type0_font import DocumentFonts
 from kitaplanner.layout.scene import Bookmark, Link, Page, Scene, Target
 
@@ -34,8 +37,11 @@ Progress: TypeAlias = Callable[[int, int], None]
 # ASCII85 around compressed streams makes files a quarter larger, for channels of seven bits.
 rl_config.useA85 = 0
 
+_CREATOR = "Kitaplanner"
 _PRODUCER = "Kitaplanner (ReportLab)"
 _LANGUAGE = "ja-JP"
+# The flag of an annotation that is printed too: archives ask for it.
+_PRINTED = 4
 _NUMBER_AT_END = re.compile(r"(?P<prefix>.*?)(?P<number>[1-9][0-9]{0,8})")
 
 
@@ -82,17 +88,27 @@ def render_pdf(
     document = canvas._doc  # type: ignore[attr-defined] # unknown to the stubs
     structure = DocumentStructure(document)
     for index, page in enumerate(scene.pages):
-        operators, elements = page_content(page, fonts, images)
+        operators, page_structure = page_content(page, fonts, images)
         canvas.setPageSize((page.width, page.height))
-        canvas.addLiteral(operators)
-        marks.add_page(page)
+        links = marks.add_page(page)
         canvas.showPage()
-        structure.add_page(document.Pages[-1], elements)
+        made = document.Pages[-1]
+        made.Contents = stream(operators)
+        structure.add_page(made, page_structure.elements(links))
         if progress is not None:
             progress(index + 1, len(scene.pages))
     _add_page_labels(canvas, scene.pages)
     _add_fonts(document, fonts)
     structure.finish()
+    about = About(
+        _one_line(scene.title),
+        _one_line(metadata.author),
+        _one_line(metadata.subject),
+        _CREATOR,
+        _PRODUCER,
+        _LANGUAGE,
+    )
+    describe_file(document, about)
     return bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call]
 
 
@@ -108,7 +124,7 @@ def _new_canvas(scene: Scene, metadata: PdfMetadata) -> Canvas:
     canvas.setTitle(_one_line(scene.title))
     canvas.setAuthor(_one_line(metadata.author))
     canvas.setSubject(_one_line(metadata.subject))
-    canvas.setCreator("Kitaplanner")
+    canvas.setCreator(_CREATOR)
     canvas.setProducer(_PRODUCER)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
@@ -140,6 +156,8 @@ class _Marks:
         self._canvas = canvas
         self._open_levels: list[int] = []
         self._keys = (f"mark{number}" for number in count())
+        # Links are counted behind the pages in the tree of parents.
+        self._numbers = count(len(pages))
         # Where a target is marked more than once, links lead to the first mark.
         bookmarks = [one for page in pages for one in page.bookmarks]
         self._places: dict[Target, tuple[str, str]] = {}
@@ -149,12 +167,13 @@ class _Marks:
         if bookmarks:
             canvas.showOutline()
 
-    def add_page(self, page: Page) -> None:
-        """Add the bookmarks and links of the page that is being drawn."""
+    def add_page(self, page: Page) -> list[LinkMark]:
+        """Add the bookmarks of the page that is being drawn and its links, which are given."""
         for bookmark in page.bookmarks:
             self._add_bookmark(bookmark, page.height)
-        for link in page.links:
-            self._add_link(link, page.height)
+        # A link to a target outside this print stays plain text.
+        links = [link for link in page.links if link.target in self._places]
+        return [self._add_link(link, page.height) for link in links]
 
     def _add_bookmark(self, bookmark: Bookmark, height: float) -> None:
         key = next(self._keys)
@@ -169,14 +188,29 @@ class _Marks:
         self._open_levels.append(level)
         return len(self._open_levels) - 1
 
-    def _add_link(self, link: Link, height: float) -> None:
-        """Add a link; one to a target outside this print stays plain text."""
-        if link.target not in self._places:
-            return
+    def _add_link(self, link: Link, height: float) -> LinkMark:
         key, title = self._places[link.target]
         rect = link.rect
-        corners = (rect.x, height - rect.bottom, rect.right, height - rect.y)
-        self._canvas.linkAbsolute(title, key, corners)
+        number = next(self._numbers)
+        canvas: Any = self._canvas
+        annotation = _LinkAnnotation(
+            [rect.x, height - rect.bottom, rect.right, height - rect.y],
+            title,
+            canvas._bookmarkReference(key),
+            Border="[0 0 0]",
+            F=_PRINTED,
+            StructParent=number,
+        )
+        name = f"link{number}"
+        canvas._addAnnotation(annotation, name)
+        reference: bytes = canvas._doc.refAnnotation(name).format(canvas._doc)
+        return LinkMark(link, reference.decode("ascii"), number)
+
+
+class _LinkAnnotation(pdfdoc.LinkAnnotation):
+    """A link that knows its element in the structure."""
+
+    permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
 
 
 def _add_page_labels(canvas: Canvas, pages: Sequence[Page]) -> None:

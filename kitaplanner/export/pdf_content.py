@@ -13,13 +13,7 @@ from __future__ import annotations
 import math
 
 from kitaplanner.export.pdf_images import DocumentImages
-from kitaplanner.export.pdf_structure import (
-    Element,
-    PageStructure,
-    TextKey,
-    image_key,
-    text_key,
-)
+from kitaplanner.export.pdf_structure import Key, PageStructure
 from kitaplanner.export.type0_font import DocumentFonts
 from kitaplanner.layout.scene import Arrow, Box, Image, Line, Page, Primitive, Text
 
@@ -27,18 +21,19 @@ _BLACK = "#000000"
 # The frame of a picture that can't be decoded.
 _MISSING = "#829AB1"
 # Stands for whatever is not read out, in the place of the key of a text.
-_DECORATION = "artifact"
+_DECORATION: Key = ("artifact",)
+_NOTHING: Key = ()
 
 
 def page_content(
     page: Page, fonts: DocumentFonts, images: DocumentImages | None = None
-) -> tuple[str, list[Element]]:
+) -> tuple[str, PageStructure]:
     """Give the operators that draw a page, in the order of its primitives, and its structure.
 
     Without `images`, as for one that is broken, a frame stands where a picture would be.
     """
     content = _PageContent(page, fonts, images)
-    return content.operators(), content.structure.elements
+    return content.operators(), content.structure
 
 
 class Numbers(dict[float, str]):
@@ -71,12 +66,12 @@ class _PageContent:
         self._stroke_width = 1.0
         self._dash: tuple[float, ...] = ()
         self._font: tuple[str, float] = ("", 0.0)
-        self._mark: TextKey | str = ""
+        self._mark = _NOTHING
 
     def operators(self) -> str:
         """Draw all shapes in painting order and give the content stream."""
-        for shape in self._page.primitives:
-            self._set_mark(shape)
+        for index, shape in enumerate(self._page.primitives):
+            self._set_mark(index, shape)
             match shape:
                 case Text():
                     self._draw_text(shape)
@@ -91,18 +86,15 @@ class _PageContent:
         self._end_mark()
         return "\n".join(self._operators)
 
-    def _set_mark(self, shape: Primitive) -> None:
+    def _set_mark(self, index: int, shape: Primitive) -> None:
         """Mark text as part of the structure, and all else as decoration that is not read out."""
-        key: TextKey | str = _DECORATION
-        if isinstance(shape, Image):
-            key = image_key(shape)
-        elif isinstance(shape, Text) and shape.role != "artifact":
-            key = text_key(shape)
+        key = self.structure.key(index, shape) or _DECORATION
         if key == self._mark:
             return
         self._end_mark()
         self._mark = key
-        begin = "/Artifact BMC" if isinstance(key, str) else self.structure.mark(key)
+        is_decoration = key is _DECORATION
+        begin = "/Artifact BMC" if is_decoration else self.structure.mark(key, index, shape)
         self._operators.append(begin)
 
     def _end_mark(self) -> None:

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from kitaplanner.domain.picture import Picture
+from kitaplanner.export.pdf_objects import end_on_own_line
 
 # The stubs of ReportLab know few of the attributes of these.
 _Document: TypeAlias = Any
@@ -45,11 +46,16 @@ class DocumentImages:
             return None
         name = f"picture{len(self._names)}"
         document: _Document = self._canvas._doc
-        made: Any = pdfdoc.PDFImageXObject(name, source)
+        made: Any = _ImageObject(name, source)
         made.name = name
         document.Reference(made, document.getXObjectName(name))
         document.addForm(name, made)
         return name
+
+
+class _ImageObject(pdfdoc.PDFImageXObject):
+    def format(self, document: _Document) -> bytes:
+        return end_on_own_line(super().format(document))
 
 
 def _flat(picture: Picture) -> BytesIO | PillowImage.Image:

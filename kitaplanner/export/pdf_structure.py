@@ -1,182 +1,223 @@
-"""What the text of a PDF is, for those who hear it or see it reflowed: the structure tags.
+"""What the shapes of a page are, for those who hear it or see it reflowed.
 
-Here: which marked stretches of a page form one heading, paragraph or list entry, and the tree of
-them (PDF 32000-1, 14.7 and 14.8). Not here: the operators that the marks stand between
-(`pdf_content`).
-
-Cells become paragraphs in reading order: a scene knows that a text stands in a cell, but not
-which cells make a row, and a table told wrongly is worse to listen to than none.
+Here: which marked stretches of a page form one heading, paragraph, list entry or cell, and how they
+hang together (PDF 32000-1, 14.7 and 14.8). Not here: the operators that the marks stand between
+(`pdf_content`) and the objects of the file (`pdf_tags`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from reportlab.pdfbase import pdfdoc
-
-from kitaplanner.layout.scene import Image, Page, Role, Target, Text
-
-# The stubs of ReportLab know few of the attributes of these.
-_Document: TypeAlias = Any
-_Page: TypeAlias = Any
+from kitaplanner.layout.scene import (
+    CellPlace,
+    Image,
+    Link,
+    Page,
+    Primitive,
+    Role,
+    Spoken,
+    TablePlace,
+    Target,
+    Text,
+)
 
 # Entries of these stand in a parent of their own.
 _GROUPS = {"LI": "L", "TOCI": "TOC"}
 # The lines of a cover are no headings: the first level belongs to the chapters.
 _TAGS: dict[Role, str] = {"list_item": "LI", "contents": "TOCI"}
-_DEEPEST_HEADING = 6
+_NO_DESCRIPTION = "図（説明なし）"
+
+# Shapes with equal keys, one after the other, are one element.
+Key: TypeAlias = tuple[Hashable, ...]
 
 
-# Lines with equal keys, one after the other, are one element.
-TextKey: TypeAlias = tuple[Role, Target | Text | Image]
+@dataclass(frozen=True, slots=True)
+class LinkMark:
+    """A link of the page with the reference to it and its number in the tree of parents."""
 
-
-def text_key(text: Text) -> TextKey:
-    """Tell what a line belongs to; a line that shows nothing in particular stands alone."""
-    return (text.role, text.target or text)
-
-
-def image_key(image: Image) -> TextKey:
-    """Tell what a picture is: always an element of its own."""
-    return ("figure", image)
+    link: Link
+    reference: str
+    number: int
 
 
 @dataclass(slots=True)
 class Element:
-    """What belongs together, with the numbers of its marked stretches on the page.
+    """What belongs together: its marked stretches on the page, by number, or what is below it.
 
-    `alternative` is told instead of a picture.
+    `alternative` is told instead of what is seen.
     """
 
     tag: str
     alternative: str = ""
+    attributes: str = ""
     marks: list[int] = field(default_factory=list)
+    kids: list[Element] = field(default_factory=list)
+    link: LinkMark | None = None
+
+
+@dataclass(slots=True)
+class _Start:
+    """Where an element starts on the page, and what it shows."""
+
+    element: Element
+    target: Target | None
+    x: float
+    y: float
 
 
 class PageStructure:
-    """Gathers the elements of one page while its text is drawn."""
+    """Gathers the elements of one page while its shapes are drawn."""
 
     def __init__(self, page: Page) -> None:
-        self.elements: list[Element] = []
         self._marks = 0
-        self._last: TextKey | None = None
+        self._last: Key | None = None
+        self._open = Element("")
         self._levels = {one.target: one.level for one in reversed(page.bookmarks)}
         self._deepest = max(self._levels.values(), default=-1)
+        # The elements that stand in no cell, each with the primitive that it starts with.
+        self._flow: list[tuple[int, Element]] = []
+        self._starts: list[_Start] = []
+        self._cells: dict[int, Element] = {}
+        self._spoken: dict[int, tuple[str, Spoken]] = {}
+        for table in page.tables:
+            self._add_table(table)
+        for one in page.spoken:
+            self._add_spoken(one, page.primitives)
 
-    def mark(self, key: TextKey) -> str:
-        """Count a new stretch of marked text and give the operator that begins it.
+    def key(self, index: int, shape: Primitive) -> Key | None:
+        """Tell what the primitive of an index belongs to; None for decoration."""
+        if index in self._spoken:
+            return self._spoken[index]
+        if isinstance(shape, Text) and shape.role != "artifact":
+            cell = self._cells.get(index)
+            if cell is None:
+                # A line that shows nothing in particular stands alone.
+                return (shape.role, shape.target or shape)
+            return (shape.role, shape.target, id(cell))
+        return (shape,) if isinstance(shape, Image) else None
+
+    def mark(self, key: Key, index: int, shape: Primitive) -> str:
+        """Count a new stretch that is marked and give the operator that begins it.
 
         Decoration may stand between the lines of one element.
         """
         if key != self._last:
             self._last = key
-            shows = key[1]
-            told = shows.description if isinstance(shows, Image) else ""
-            self.elements.append(Element(self._tag(*key), told))
-        element = self.elements[-1]
+            self._open = self._begin(index, shape)
+        element = self._open
         element.marks.append(self._marks)
         self._marks += 1
-        return f"/{element.tag} <</MCID {element.marks[-1]}>> BDC"
+        tag = "H" if element.tag[0] == "H" else element.tag
+        return f"/{tag} <</MCID {element.marks[-1]}>> BDC"
 
-    def _tag(self, role: Role, shows: Target | Text | Image) -> str:
-        if isinstance(shows, Image):
-            return "Figure"
-        if role != "heading":
-            return _TAGS.get(role, "P")
-        below_all = self._deepest + 1
-        level = below_all if isinstance(shows, Text) else self._levels.get(shows, below_all)
-        return f"H{min(level + 1, _DEEPEST_HEADING)}"
+    def elements(self, links: Iterable[LinkMark] = ()) -> list[Element]:
+        """Give the finished elements of the page in reading order."""
+        for link in links:
+            self._tie(link)
+        for cell in {id(one): one for one in self._cells.values()}.values():
+            _simplify(cell)
+        return _grouped([one for _, one in sorted(self._flow, key=lambda entry: entry[0])])
 
+    def _add_table(self, table: TablePlace) -> None:
+        head, body = Element("THead"), Element("TBody")
+        for number, cells in groupby(table.cells, lambda cell: cell.row):
+            row = Element("TR")
+            (head if number < table.header_rows else body).kids.append(row)
+            for cell in cells:
+                made = Element("TH" if cell.scope else "TD", attributes=_attributes(cell))
+                row.kids.append(made)
+                self._cells.update(dict.fromkeys(range(cell.first, cell.end), made))
+        if table.cells:
+            kids = [part for part in (head, body) if part.kids]
+            self._flow.append((table.cells[0].first, Element("Table", kids=kids)))
 
-class DocumentStructure:
-    """The tree of elements of a whole document."""
+    def _add_spoken(self, one: Spoken, shapes: Sequence[Primitive]) -> None:
+        """Note which primitives the words stand for: the text, or a shape without any."""
+        stretch = range(one.first, one.end)
+        texts = [index for index in stretch if isinstance(shapes[index], Text)]
+        tag = "P" if texts else "Figure"
+        self._spoken.update(dict.fromkeys(texts or stretch[:1], (tag, one)))
 
-    def __init__(self, document: _Document) -> None:
-        self._document = document
-        self._root = _Plain()
-        self._body = _Plain()
-        self._root_reference = self._add(self._root)
-        self._body_reference = self._add(self._body)
-        self._kids: list[str] = []
-        # For each page the elements of its marks, by number.
-        self._owners: list[str] = []
-
-    def add_page(self, page: _Page, elements: Iterable[Element]) -> None:
-        """Add the elements of a page that was just put into the document."""
-        place = self._reference(page)
-        owners: list[str] = []
-        for group, members in groupby(elements, lambda one: _GROUPS.get(one.tag, "")):
-            if group:
-                self._kids.append(self._add_group(group, list(members), place, owners))
-            else:
-                self._kids += (
-                    self._add_element(one, self._body_reference, place, owners) for one in members
-                )
-        # ReportLab writes only entries that it knows of.
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = len(self._owners)
-        page.Tabs = pdfdoc.PDFName("S")
-        self._owners.append(f"[{' '.join(owners)}]")
-
-    def finish(self) -> None:
-        """Tie the tree to the document, when all pages are there."""
-        self._body.content = _element("Document", self._root_reference, "", self._kids)
-        numbers = " ".join(f"{page} {owners}" for page, owners in enumerate(self._owners))
-        parents = self._add(_Plain(f"<</Nums [{numbers}]>>"))
-        self._root.content = (
-            f"<</Type/StructTreeRoot/K {self._body_reference}/ParentTree {parents}"
-            f"/ParentTreeNextKey {len(self._owners)}>>"
-        )
-        catalog = self._document.Catalog
-        catalog.StructTreeRoot = self._root
-        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
-
-    def _add_group(
-        self, tag: str, members: Sequence[Element], place: str, owners: list[str]
-    ) -> str:
-        group = _Plain()
-        reference = self._add(group)
-        kids = [self._add_element(one, reference, place, owners) for one in members]
-        group.content = _element(tag, self._body_reference, "", kids)
-        return reference
-
-    def _add_element(self, element: Element, parent: str, place: str, owners: list[str]) -> str:
-        marks = [str(mark) for mark in element.marks]
-        made = _Plain()
-        reference = self._add(made)
-        if element.tag == "LI":
-            body = self._add(_Plain(_element("LBody", reference, place, marks)))
-            made.content = _element("LI", parent, "", [body])
+    def _begin(self, index: int, shape: Primitive) -> Element:
+        element = self._element(index, shape)
+        cell = self._cells.get(index)
+        if cell is None:
+            self._flow.append((index, element))
         else:
-            body = reference
-            made.content = _element(element.tag, parent, place, marks, element.alternative)
-        owners += [body] * len(marks)
-        return reference
+            cell.kids.append(element)
+        if isinstance(shape, Text):
+            self._starts.append(_Start(element, shape.target, shape.x, shape.baseline))
+        return element
 
-    def _add(self, made: pdfdoc.PDFObject) -> str:
-        return self._reference(made)
+    def _element(self, index: int, shape: Primitive) -> Element:
+        if index in self._spoken:
+            tag, spoken = self._spoken[index]
+            return Element(tag, spoken.words)
+        if isinstance(shape, Text):
+            return Element(self._tag(shape))
+        told = shape.description if isinstance(shape, Image) else ""
+        return Element("Figure", told or _NO_DESCRIPTION)
 
-    def _reference(self, made: pdfdoc.PDFObject) -> str:
-        reference: bytes = self._document.Reference(made).format(self._document)
-        return reference.decode("ascii")
+    def _tag(self, text: Text) -> str:
+        shows = text.target
+        below_all = self._deepest + 1
+        if text.role == "heading":
+            level = below_all if shows is None else self._levels.get(shows, below_all)
+        elif text.role == "cell" and shows is not None and shows.field == "name":
+            # The name of an initiative heads its sheet, although it stands in a cell.
+            named = self._levels.get(Target(shows.kind, shows.id))
+            if named is None:
+                return "P"
+            level = named
+        else:
+            return _TAGS.get(text.role, "P")
+        return f"H{level + 1}"
+
+    def _tie(self, mark: LinkMark) -> None:
+        """Put a link around the first text that it lies over and that shows what it leads to."""
+        link = mark.link
+        over = [
+            one.element
+            for one in self._starts
+            if one.target == link.target
+            and one.element.link is None
+            and link.rect.contains(one.x, one.y)
+        ]
+        if over:
+            over[0].link = mark
+        else:
+            self._flow.append((len(self._flow) + self._marks, Element("P", link=mark)))
 
 
-class _Plain(pdfdoc.PDFObject):
-    """An object written as it is; there are tens of thousands, and dictionaries are slow."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: str = "") -> None:
-        self.content = content
-
-    def format(self, document: _Document) -> bytes:
-        return self.content.encode("ascii")
+def _attributes(cell: CellPlace) -> str:
+    """Write the attributes of a cell (PDF 32000-1, table 349)."""
+    parts = [f"/Scope/{cell.scope.capitalize()}"] if cell.scope else []
+    if cell.rows > 1:
+        parts.append(f"/RowSpan {cell.rows}")
+    if cell.columns > 1:
+        parts.append(f"/ColSpan {cell.columns}")
+    return f"<</O/Table{''.join(parts)}>>" if parts else ""
 
 
-def _element(tag: str, parent: str, place: str, kids: Sequence[str], alternative: str = "") -> str:
-    page = f"/Pg {place}" if place else ""
-    told = f"/Alt <FEFF{alternative.encode('utf-16-be').hex()}>" if alternative else ""
-    return f"<</Type/StructElem/S/{tag}/P {parent}{page}{told}/K [{' '.join(kids)}]>>"
+def _simplify(cell: Element) -> None:
+    """Let a cell that holds nothing but a plain paragraph be that paragraph."""
+    if len(cell.kids) == 1:
+        (only,) = cell.kids
+        if only.tag == "P" and not only.alternative and only.link is None:
+            cell.marks, cell.kids = only.marks, []
+    cell.kids = _grouped(cell.kids)
+
+
+def _grouped(elements: Sequence[Element]) -> list[Element]:
+    """Put entries that follow one another into a list."""
+    grouped: list[Element] = []
+    for group, members in groupby(elements, lambda one: _GROUPS.get(one.tag, "")):
+        if group:
+            grouped.append(Element(group, kids=list(members)))
+        else:
+            grouped += members
+    return grouped

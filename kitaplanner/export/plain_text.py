@@ -15,7 +15,6 @@ from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Derived, Plan
 from kitaplanner.domain.span_words import say_span
 from kitaplanner.export.atomic_file import atomic_output
-from kitaplanner.export.plain_text_items import joined
 from kitaplanner.export.plain_text_sections import block_lines
 from kitaplanner.export.plain_text_sheets import (
     BLANK,
@@ -27,6 +26,7 @@ from kitaplanner.export.plain_text_sheets import (
     outline_lines,
     policy_lines,
 )
+from kitaplanner.layout.item_words import joined
 from kitaplanner.layout.section_numbers import NumberedSection, number_sections
 from kitaplanner.layout.years import full_date, write_digits
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kitaplanner.domain.plan import Block, ChronicleEntry, PlanSettings, Section
-from kitaplanner.export.plain_text_items import joined, timeline_sentence
+from kitaplanner.layout.item_words import joined, timeline_sentence
 from kitaplanner.layout.items import NOTE_SIGN
 from kitaplanner.layout.years import chronicle_date
 

@@ -1,7 +1,7 @@
 """Sheets, outline and lists of the plain text edition, one statement a line.
 
-Here: what is derived from the outline. Not here: the sentence of an item (`plain_text_items`), what
-people wrote in chapters (`plain_text_sections`).
+Here: what is derived from the outline. Not here: the sentence of an item
+(`layout.item_words`), what people wrote in chapters (`plain_text_sections`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleRow
-from kitaplanner.export.plain_text_items import item_sentence, joined
 from kitaplanner.layout.department_index import initiatives_by_department
 from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, marked_name
 from kitaplanner.layout.glossary import sorted_terms
+from kitaplanner.layout.item_words import item_sentence, joined
 from kitaplanner.layout.items import NOTE_SIGN
 from kitaplanner.layout.sheet_chapter import SheetBlock, sheet_blocks
 from kitaplanner.layout.years import write_digits

@@ -18,6 +18,7 @@ from itertools import groupby
 from reportlab.pdfbase import pdfdoc
 
 from kitaplanner.export.font_subset import subset_font
+from kitaplanner.export.pdf_objects import stream
 from kitaplanner.layout.fonts import Face, FaceKey, FaceTables, bundled_face
 from kitaplanner.layout.metrics import GETA, bundled_metrics, is_variation_selector
 
@@ -26,6 +27,8 @@ _DEFAULT_WIDTH = 1000
 _MOST_CODES = 0x10000
 _CODES_PER_BLOCK = 100  # the limit of a bfchar block (PDF 32000-1, 9.10.3)
 _SYMBOLIC = 4  # the descriptor's flag for a font with more than the standard Latin characters
+# The mark of byte order has a successor as a character; the others stand for nothing.
+_REFUSED = {0xFEFF: "\u2060", 0xFFFE: "\ufffd", 0: "\ufffd"}
 
 _TO_UNICODE_HEAD = """\
 /CIDInit /ProcSet findresource begin
@@ -105,7 +108,7 @@ class Type0Font:
                 "BaseFont": base_font,
                 "Encoding": pdfdoc.PDFName("Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([descendant]),
-                "ToUnicode": _stream(self._to_unicode()),
+                "ToUnicode": stream(self._to_unicode()),
             }
         )
 
@@ -127,7 +130,7 @@ class Type0Font:
             block = self._texts[start : start + _CODES_PER_BLOCK]
             lines.append(f"{len(block)} beginbfchar")
             lines += (
-                f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
+                f"<{code:04X}> <{_mapped(text).encode('utf-16-be', 'replace').hex().upper()}>"
                 for code, text in enumerate(block, start)
             )
             lines.append("endbfchar")
@@ -176,6 +179,11 @@ class DocumentFonts:
         return (font for font in self._fonts.values() if font.is_used)
 
 
+def _mapped(text: str) -> str:
+    """Give text without the code points that archives refuse here (ISO 19005-2, 6.2.11.7.2)."""
+    return text.translate(_REFUSED)
+
+
 def _pieces(text: str) -> list[str]:
     """Split text into characters, each with the selectors that follow it."""
     pieces: list[str] = []
@@ -200,14 +208,6 @@ def _descriptor(face: Face, base_font: str, subset: bytes) -> pdfdoc.PDFObject:
             "CapHeight": face.cap_height,
             # Fonts don't say how thick their stems are; this usual estimate follows the weight.
             "StemV": round(50 + (face.weight / 65) ** 2),
-            "FontFile2": _stream(subset, Length1=len(subset)),
+            "FontFile2": stream(subset, Length1=len(subset)),
         }
-    )
-
-
-def _stream(content: bytes, **entries: int) -> pdfdoc.PDFObject:
-    return pdfdoc.PDFStream(
-        dictionary=pdfdoc.PDFDictionary(entries),
-        content=content,
-        filters=[pdfdoc.PDFZCompress],
     )

@@ -23,9 +23,11 @@ from kitaplanner.layout.scene import (
     Rect,
     Region,
     Shortfall,
+    Spoken,
     Target,
     Text,
 )
+from kitaplanner.layout.table_record import TableRecord
 
 VerticalAlign = Literal["top", "middle"]
 _EMPHASIS_RULE = 0.7
@@ -48,6 +50,8 @@ class Canvas:
         self._grids: list[Grid] = []
         self._bookmarks: list[Bookmark] = []
         self._links: list[Link] = []
+        self._tables: list[TableRecord] = []
+        self._spoken: list[Spoken] = []
         self.shortfalls: dict[Shortfall, None] = {}
 
     def add(self, primitive: Primitive) -> None:
@@ -86,6 +90,21 @@ class Canvas:
     def link(self, rect: Rect, target: Target) -> None:
         """Let an area lead to the bookmark of a target."""
         self._links.append(Link(rect, target))
+
+    @property
+    def count(self) -> int:
+        """Give how many primitives were drawn so far."""
+        return len(self._primitives)
+
+    def table(self, header_rows: int = 0) -> TableRecord:
+        """Begin to say which cells make a table."""
+        record = TableRecord(self._primitives, header_rows)
+        self._tables.append(record)
+        return record
+
+    def speak(self, first: int, words: str) -> None:
+        """Let words be told instead of what was drawn since there were `first` primitives."""
+        self._spoken.append(Spoken(first, len(self._primitives), words))
 
     def report(self, shortfalls: Iterable[Shortfall]) -> None:
         """Keep what fell short; the same thing is kept once."""
@@ -165,4 +184,6 @@ class Canvas:
             tuple(self._grids),
             tuple(self._bookmarks),
             tuple(self._links),
+            tuple(one.place() for one in self._tables),
+            tuple(self._spoken),
         )

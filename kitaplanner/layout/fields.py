@@ -25,6 +25,7 @@ from kitaplanner.layout.lines import (
 )
 from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import Align, Rect, Region, Shortfall, Target
+from kitaplanner.layout.table_record import TableRecord
 
 DEPARTMENT_SEPARATOR = "、"
 NUMBER_GAP = "　"
@@ -96,11 +97,14 @@ class FieldTable:
         lengths, colours = self.context.form.lengths, self.context.form.colours
         width = max(sum(c.label_width + c.width for c in row.cells) for row in self.rows)
         frame = Rect(x, y, width, self.height)
+        record = canvas.table()
+        columns = 2 * max(len(row.cells) for row in self.rows)
         for index, row in enumerate(self.rows):
+            record.row()
             self._draw_tints(canvas, row, x, y)
             if index:
                 canvas.rule(x, y, x + width, y, colours["frame"], lengths.rule)
-            self._draw_row(canvas, row, x, y)
+            self._draw_row(canvas, row, x, y, record, columns)
             y += row.height
         canvas.box(frame, stroke=colours["frame"], width=lengths.frame)
         canvas.report(self.shortfalls)
@@ -111,16 +115,22 @@ class FieldTable:
             canvas.box(Rect(x, y, cell.label_width, row.height), fill=fill)
             x += cell.label_width + cell.width
 
-    def _draw_row(self, canvas: Canvas, row: FieldRow, x: float, y: float) -> None:
+    def _draw_row(
+        self, canvas: Canvas, row: FieldRow, x: float, y: float, record: TableRecord, columns: int
+    ) -> None:
         colour, rule = self.context.colour("frame"), self.context.form.lengths.rule
         for index, cell in enumerate(row.cells):
             if index:
                 canvas.rule(x, y, x, y + row.height, colour, rule)
             label = Rect(x, y, cell.label_width, row.height)
+            record.cell(scope="row" if cell.label else "")
             canvas.text_lines(cell.label, label, align="centre")
             x += cell.label_width
             canvas.rule(x, y, x, y + row.height, colour, rule)
+            is_last = index == len(row.cells) - 1
+            record.cell(columns - 2 * index - 1 if is_last else 1)
             self._draw_content(canvas, cell, Rect(x, y, cell.width, row.height))
+            record.end()
             x += cell.width
 
     def _draw_content(self, canvas: Canvas, cell: FieldCell, rect: Rect) -> None:

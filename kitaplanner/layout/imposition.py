@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kitaplanner.layout.scene import (
     Arrow,
     Bookmark,
     Box,
+    CellPlace,
     Image,
     Line,
     Link,
@@ -21,6 +23,8 @@ from kitaplanner.layout.scene import (
     Primitive,
     Rect,
     Scene,
+    Spoken,
+    TablePlace,
     Text,
 )
 
@@ -40,10 +44,14 @@ def _sheet(pages: Sequence[Page]) -> Page:
     primitives: list[Primitive] = []
     bookmarks: list[Bookmark] = []
     links: list[Link] = []
+    tables: list[TablePlace] = []
+    spoken: list[Spoken] = []
     for index, page in enumerate(pages):
         scale = min(width / 2 / page.width, height / page.height, _SCALE)
         x = index * width / 2 + (width / 2 - page.width * scale) / 2
         y = (height - page.height * scale) / 2
+        tables += [_table_from(one, len(primitives)) for one in page.tables]
+        spoken += [_counted_from(one, len(primitives)) for one in page.spoken]
         primitives += [_moved(one, x, y, scale) for one in page.primitives]
         bookmarks += [replace(one, y=y + one.y * scale) for one in page.bookmarks]
         links += [replace(one, rect=_rect(one.rect, x, y, scale)) for one in page.links]
@@ -55,7 +63,21 @@ def _sheet(pages: Sequence[Page]) -> Page:
         tuple(primitives),
         bookmarks=tuple(bookmarks),
         links=tuple(links),
+        tables=tuple(tables),
+        spoken=tuple(spoken),
     )
+
+
+_Stretch = TypeVar("_Stretch", CellPlace, Spoken)
+
+
+def _counted_from(one: _Stretch, before: int) -> _Stretch:
+    """Count the primitives from those that stand before them on the sheet."""
+    return replace(one, first=one.first + before, end=one.end + before)
+
+
+def _table_from(table: TablePlace, before: int) -> TablePlace:
+    return replace(table, cells=tuple(_counted_from(one, before) for one in table.cells))
 
 
 def _rect(rect: Rect, x: float, y: float, scale: float) -> Rect:

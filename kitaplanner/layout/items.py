@@ -30,7 +30,10 @@ _BULLETS = ("・", "●", "○", "■", "□", "▶", "-")
 
 @dataclass(frozen=True, slots=True)
 class SetItem:
-    """An item with its lines; `text_left` and `text_width` say where they stand."""
+    """An item with its lines; `text_left` and `text_width` say where they stand.
+
+    Of one that `is_torn` these are the lines of one page.
+    """
 
     item: ScheduleItem
     shape: ItemShape
@@ -40,6 +43,7 @@ class SetItem:
     text_width: float
     align: Align
     shortfalls: tuple[Shortfall, ...] = ()
+    is_torn: bool = False
 
     @property
     def is_beside(self) -> bool:

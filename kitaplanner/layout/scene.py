@@ -31,6 +31,8 @@ Role: TypeAlias = Literal[
     "artifact",
 ]
 Align: TypeAlias = Literal["left", "centre", "right"]
+# What a heading cell is the heading of; "" for a cell that is none.
+Scope: TypeAlias = Literal["", "row", "column"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a table on a page: row and column from 0, and the primitives drawn in it.
+
+    `first` and `end` bound them among those of the page; an empty cell has none.
+    """
+
+    row: int
+    column: int
+    first: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+    scope: Scope = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Which cells make a table, in reading order; only the writer of structure tags asks for it."""
+
+    cells: tuple[CellPlace, ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words told instead of the primitives from `first` to before `end`: an item with its span."""
+
+    first: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a scene; `label` is the page number as printed, empty where none is."""
 
@@ -238,6 +273,8 @@ class Page:
     grids: tuple[Grid, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     links: tuple[Link, ...] = ()
+    tables: tuple[TablePlace, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
     def texts(self) -> Iterator[Text]:
         """Yield the lines of text in reading order."""

@@ -15,6 +15,7 @@ from kitaplanner.layout.arrows import Axis, axis_of
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Split
+from kitaplanner.layout.item_words import item_words
 from kitaplanner.layout.items import SetItem, outside_period, set_item
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, set_lines
 from kitaplanner.layout.scene import (
@@ -27,6 +28,7 @@ from kitaplanner.layout.scene import (
     Shortfall,
     Target,
 )
+from kitaplanner.layout.table_record import TableRecord
 from kitaplanner.layout.year_header import YearHeader, year_header
 
 _YEAR_DASH = (1.2, 1.8)
@@ -96,9 +98,10 @@ class ScheduleBlock:
         grid_x = x + self.label_width
         body_y = y + self.header.height
         frame = Rect(x, y, self.label_width + self.axis.width, self.height)
-        self._draw_header(canvas, x, y)
+        record = canvas.table(header_rows=2 if self.header.divisions else 1)
+        self._draw_header(canvas, x, y, record)
         self._draw_boundaries(canvas, grid_x, body_y, frame.bottom)
-        bands = self._draw_rows(canvas, x, body_y + lengths.row_gap / 2)
+        bands = self._draw_rows(canvas, x, body_y + lengths.row_gap / 2, record)
         canvas.grid(
             Grid(
                 self.initiative,
@@ -112,7 +115,7 @@ class ScheduleBlock:
         canvas.box(frame, stroke=self.context.colour("frame"), width=lengths.frame)
         canvas.report(self.shortfalls)
 
-    def _draw_header(self, canvas: Canvas, x: float, y: float) -> None:
+    def _draw_header(self, canvas: Canvas, x: float, y: float, record: TableRecord) -> None:
         context, lengths = self.context, self.context.form.lengths
         if self.label_width:
             canvas.box(
@@ -121,7 +124,7 @@ class ScheduleBlock:
             x += self.label_width
             rule = context.colour("frame")
             canvas.rule(x, y, x, y + self.height, rule, lengths.rule)
-        self.header.draw(canvas, x, y)
+        self.header.draw(canvas, x, y, record, before=1 if self.label_width else 0)
 
     def _draw_boundaries(self, canvas: Canvas, x: float, top: float, bottom: float) -> None:
         rule = self.context.form.lengths.rule
@@ -131,13 +134,16 @@ class ScheduleBlock:
             is_year = (month - self.axis.first_month) % 12 == 0
             canvas.rule(at, top, at, bottom, colour, rule if is_year else rule / 2, _YEAR_DASH)
 
-    def _draw_rows(self, canvas: Canvas, x: float, y: float) -> tuple[RowBand, ...]:
+    def _draw_rows(
+        self, canvas: Canvas, x: float, y: float, record: TableRecord
+    ) -> tuple[RowBand, ...]:
         bands: list[RowBand] = []
         for index, row in enumerate(self.rows):
             if index and not (row.items and self.rows[index - 1].items):
                 self._draw_row_rule(canvas, x, y)
             bands.append(RowBand(row.row, y, row.height))
-            self._draw_row(canvas, row, x, y)
+            record.row()
+            self._draw_row(canvas, row, x, y, record)
             y += row.height
         return tuple(bands)
 
@@ -147,26 +153,62 @@ class ScheduleBlock:
         right = x + self.label_width + self.axis.width
         canvas.rule(x, y, right, y, colour, rule, _YEAR_DASH)
 
-    def _draw_row(self, canvas: Canvas, row: SetRow, x: float, y: float) -> None:
+    def _draw_row(
+        self, canvas: Canvas, row: SetRow, x: float, y: float, record: TableRecord
+    ) -> None:
         lengths, sizes = self.context.form.lengths, self.context.form.sizes
         grid_x = x + self.label_width
         target = Target("row", row.row)
         band = Rect(x, y, self.label_width + self.axis.width, row.height)
         canvas.region(Region(target, band, band, sizes.item, sizes.item_leading))
+        if self.label_width:
+            record.cell(scope="row" if row.label else "")
         if row.label:
             label = Rect(
                 x + lengths.item_padding, y, self.label_width - 2 * lengths.item_padding, row.height
             )
             canvas.text_lines(row.label, label, target=Target("row", row.row, "label"))
         top, height = y + lengths.row_gap / 2, row.height - lengths.row_gap
+        column = 0
+        for first, end, items in self._by_columns(row):
+            record.empty_cells(first - column)
+            record.cell(end - first)
+            for one in items:
+                self._draw_item(canvas, one, one.shape.rect(grid_x, top, height), grid_x)
+            column = end
+        record.empty_cells(self._columns - column)
+        record.end()
+
+    @property
+    def _columns(self) -> int:
+        """Give the number of columns of the year header."""
+        return len(self.header.divisions) or len(self.header.years)
+
+    def _by_columns(self, row: SetRow) -> Iterator[tuple[int, int, list[SetItem]]]:
+        """Yield the items with the columns they touch; those that share a column together."""
+        months = self.axis.months // self._columns
+        first = end = 0
+        items: list[SetItem] = []
         for one in row.items:
-            self._draw_item(canvas, one, one.shape.rect(grid_x, top, height), grid_x)
+            start, last = self.axis.clip(one.item) or (self.axis.first_month,) * 2
+            left, right = ((month - self.axis.first_month) // months for month in (start, last))
+            if items and left >= end:
+                yield first, end, items
+                items = []
+            first, end = (first, max(end, right + 1)) if items else (left, right + 1)
+            items.append(one)
+        if items:
+            yield first, end, items
 
     def _draw_item(self, canvas: Canvas, one: SetItem, rect: Rect, grid_x: float) -> None:
         target = Target("item", one.item.id, "text")
+        before = canvas.count
         self._draw_shape(canvas, one, rect)
         inner = Rect(grid_x + one.text_left, rect.y, one.text_width, rect.height)
         canvas.text_lines(one.lines, inner, align=one.align, target=target)
+        told = [line.text for line in one.lines] if one.is_torn else None
+        settings = self.context.plan.settings
+        canvas.speak(before, item_words(one.item, self.divisions, settings, told))
         leading = self.context.form.sizes.item_leading
         canvas.region(Region(target, rect, inner, one.size, leading, align=one.align))
         canvas.report(one.shortfalls)
@@ -246,9 +288,12 @@ def _tear(row: SetRow, room: float, context: Context) -> tuple[SetRow, SetRow] |
     if halves is None:
         return None
     (label, *kept), (label_rest, *left) = halves
-    first = tuple(replace(one, lines=lines) for one, lines in zip(row.items, kept, strict=True))
+    first = tuple(
+        replace(one, lines=lines, is_torn=len(lines) < len(one.lines) or one.is_torn)
+        for one, lines in zip(row.items, kept, strict=True)
+    )
     rest = tuple(
-        replace(one, lines=lines, shortfalls=())
+        replace(one, lines=lines, shortfalls=(), is_torn=True)
         for one, lines in zip(row.items, left, strict=True)
         if lines
     )

@@ -12,7 +12,8 @@ from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, one_line
-from kitaplanner.layout.scene import Align, Rect, Shortfall, Target
+from kitaplanner.layout.scene import Align, Rect, Scope, Shortfall, Target
+from kitaplanner.layout.table_record import TableRecord
 
 _VERTICAL_PADDING = 4.0
 _SIDE_PADDING = 5.0
@@ -95,12 +96,14 @@ class Table:
         lengths, colours = self.context.form.lengths, self.context.form.colours
         frame = Rect(x, y, sum(self.columns), self.height)
         rows = ((self.header,) if self.header else ()) + self.rows
+        record = canvas.table(header_rows=1 if self.header else 0)
         for index, row in enumerate(rows):
+            record.row()
             if row.fill:
                 canvas.box(Rect(x, y, frame.width, row.height), fill=row.fill)
             if index or not self.is_framed:
                 canvas.rule(x, y, frame.right, y, colours["rule"], lengths.rule)
-            self._draw_row(canvas, row, x, y)
+            self._draw_row(canvas, row, x, y, record)
             y += row.height
         if self.is_framed:
             canvas.box(frame, stroke=colours["frame"], width=lengths.frame)
@@ -108,7 +111,7 @@ class Table:
             canvas.rule(x, y, frame.right, y, colours["rule"], lengths.rule)
         canvas.report(self.shortfalls)
 
-    def _draw_row(self, canvas: Canvas, row: Row, x: float, y: float) -> None:
+    def _draw_row(self, canvas: Canvas, row: Row, x: float, y: float, record: TableRecord) -> None:
         colours, rule = self.context.form.colours, self.context.form.lengths.rule
         if row.target is not None and row.target in canvas.labels:
             canvas.link(Rect(x, y, sum(self.columns), row.height), row.target)
@@ -119,9 +122,17 @@ class Table:
                 canvas.rule(x, y, x, y + row.height, colours["rule"], rule)
             inside = Rect(x + _SIDE_PADDING, y, width - 2 * _SIDE_PADDING, row.height)
             lines = self._page_lines(cell, canvas) or cell.lines
+            record.cell(cell.span, scope=self._scope(row, column) if lines else "")
             canvas.text_lines(lines, inside, align=cell.align, target=row.target)
+            record.end()
             x += width
             column += cell.span
+
+    def _scope(self, row: Row, column: int) -> Scope:
+        """Say what a cell heads: in a table without a header, the first of a row is its heading."""
+        if row is self.header:
+            return "column"
+        return "row" if self.header is None and not column and len(row.cells) > 1 else ""
 
     def _page_lines(self, cell: Cell, canvas: Canvas) -> tuple[Line, ...]:
         if cell.page_of is None or self.page_style is None:

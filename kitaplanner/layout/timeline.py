@@ -12,8 +12,10 @@ from kitaplanner.layout.arrows import point_depth
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Part, Split
+from kitaplanner.layout.item_words import timeline_words
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, set_lines
 from kitaplanner.layout.scene import Arrow, Rect, Shortfall, Target
+from kitaplanner.layout.table_record import TableRecord
 from kitaplanner.layout.text_parts import glyph_shortfalls
 from kitaplanner.layout.year_header import fit_texts
 from kitaplanner.layout.years import timeline_heading
@@ -81,32 +83,54 @@ class _Timeline:
         name_width = width * _NAME_SHARE
         frame = Rect(x, y, width, self.height)
         canvas.box(Rect(x, y, width, self._header_height), fill=colours["header"])
-        self._draw_columns(canvas, frame, name_width)
+        record = canvas.table(header_rows=1)
+        self._draw_columns(canvas, frame, name_width, record)
         y += self._header_height
         for row in self.rows:
             canvas.box(Rect(x, y, name_width, row.height), fill=colours["label"])
             canvas.rule(x, y, x + width, y, colours["rule"], lengths.rule)
             inside = Rect(x + 4.0, y, name_width - 8.0, row.height)
+            record.row()
+            record.cell(scope="row" if row.name else "")
             canvas.text_lines(row.name, inside, align="centre")
             area = Rect(x + name_width, y, width - name_width, row.height)
-            self._draw_bar(canvas, row, area)
+            self._draw_bar_in_cells(canvas, row, area, record)
             y += row.height
         at = x + name_width
         canvas.rule(at, frame.y, at, frame.bottom, colours["frame"], lengths.rule)
         canvas.box(frame, stroke=colours["frame"], width=lengths.frame)
         canvas.report(self.shortfalls)
 
-    def _draw_columns(self, canvas: Canvas, frame: Rect, name_width: float) -> None:
+    def _draw_columns(
+        self, canvas: Canvas, frame: Rect, name_width: float, record: TableRecord
+    ) -> None:
         colours, lengths = self.context.form.colours, self.context.form.lengths
         step = (frame.width - name_width) / len(self.headings)
         bottom = frame.y + self._header_height
+        record.row()
+        record.cell()
         for index, lines in enumerate(self.headings):
             left = frame.x + name_width + index * step
+            record.cell(scope="column")
             canvas.text_lines(lines, Rect(left, frame.y, step, bottom - frame.y), align="centre")
             if index:
                 canvas.rule(left, frame.y, left, bottom, colours["frame"], lengths.rule)
                 year_rule = colours["year_rule"]
                 canvas.rule(left, bottom, left, frame.bottom, year_rule, lengths.rule, _YEAR_DASH)
+
+    def _draw_bar_in_cells(
+        self, canvas: Canvas, row: _Bar, area: Rect, record: TableRecord
+    ) -> None:
+        """Draw a bar into one cell over the years that it covers."""
+        columns = len(self.headings)
+        start, end = (row.start, row.end) if row.start < row.end else (0, columns)
+        record.empty_cells(start)
+        record.cell(end - start)
+        before = canvas.count
+        self._draw_bar(canvas, row, area)
+        canvas.speak(before, timeline_words(row.row, self.context.plan.settings))
+        record.empty_cells(columns - end)
+        record.end()
 
     def _draw_bar(self, canvas: Canvas, row: _Bar, area: Rect) -> None:
         lengths = self.context.form.lengths

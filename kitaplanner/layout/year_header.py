@@ -18,6 +18,7 @@ from kitaplanner.layout.context import Context
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
 from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import Rect
+from kitaplanner.layout.table_record import TableRecord
 from kitaplanner.layout.years import (
     DIVISION_LABELS,
     short_year_heading,
@@ -46,16 +47,25 @@ class YearHeader:
         """Give the whole height in points."""
         return self.year_height + self.division_height
 
-    def draw(self, canvas: Canvas, x: float, y: float) -> None:
-        """Draw the tint, the headings, the boundaries and the rule below."""
+    def draw(
+        self, canvas: Canvas, x: float, y: float, record: TableRecord, before: int = 0
+    ) -> None:
+        """Draw the tint, the headings, the boundaries and the rule below.
+
+        Its cells go into the record of its table, behind a corner of `before` columns.
+        """
+        record.row()
+        if before:
+            record.cell(before, rows=2 if self.divisions else 1)
         colours, lengths = self.context.form.colours, self.context.form.lengths
         width = self.axis.width
         canvas.box(Rect(x, y, width, self.year_height), fill=colours["header"])
-        self._draw_cells(canvas, self.years, Rect(x, y, width, self.year_height))
+        self._draw_cells(canvas, self.years, Rect(x, y, width, self.year_height), record)
         if self.divisions:
+            record.row()
             below = Rect(x, y + self.year_height, width, self.division_height)
             canvas.box(below, fill=colours["label"])
-            self._draw_cells(canvas, self.divisions, below)
+            self._draw_cells(canvas, self.divisions, below, record)
             canvas.rule(x, below.y, x + width, below.y, colours["rule"], lengths.rule)
         step = width / len(self.years)
         for index in range(1, len(self.years)):
@@ -64,14 +74,23 @@ class YearHeader:
         bottom = y + self.height
         canvas.rule(x, bottom, x + width, bottom, colours["frame"], lengths.rule)
 
-    def _draw_cells(self, canvas: Canvas, cells: tuple[tuple[Line, ...], ...], rect: Rect) -> None:
+    def _draw_cells(
+        self,
+        canvas: Canvas,
+        cells: tuple[tuple[Line, ...], ...],
+        rect: Rect,
+        record: TableRecord,
+    ) -> None:
         step = rect.width / len(cells)
+        columns = max(len(self.divisions), len(self.years)) // len(cells)
         colours, rule = self.context.form.colours, self.context.form.lengths.rule
         for index, lines in enumerate(cells):
             cell = Rect(rect.x + index * step, rect.y, step, rect.height)
             if index and len(cells) > len(self.years):
                 canvas.rule(cell.x, cell.y, cell.x, cell.bottom, colours["rule"], rule / 2)
+            record.cell(columns, scope="column")
             canvas.text_lines(lines, cell, align="centre")
+            record.end()
 
 
 def year_header(context: Context, axis: Axis, divisions: int) -> YearHeader:

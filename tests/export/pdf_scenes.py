@@ -100,8 +100,8 @@ def booklet_scene() -> Scene:
     """Cover and contents without numbers, then two numbered pages; levels jump from 0 to 2."""
     contents = page(
         text(60, 80, "目次", role="title"),
-        text(60, 110, "1 庁内DX (案) 3", role="contents"),
-        text(60, 130, "再掲の事業 4", role="contents"),
+        text(60, 110, "1 庁内DX (案) 3", role="contents", shows=target("a")),
+        text(60, 130, "再掲の事業 4", role="contents", shows=target("b")),
         text(60, 150, "この印刷にない事業", role="contents"),
         links=(
             Link(Rect(60, 100, 300, 14), target("a")),

@@ -40,8 +40,13 @@ def root_of(drawn: Scene) -> DictionaryObject:
 def tree(element: Any) -> list[Any]:
     """Give tags with what is below them; numbers are the marks of a page."""
     kids = [one.get_object() for one in element["/K"]]
+    kids = [one for one in kids if not is_link_object(one)]
     below = (tree(one) if isinstance(one, DictionaryObject) else int(one) for one in kids)
     return [element["/S"], *below]
+
+
+def is_link_object(kid: Any) -> bool:
+    return isinstance(kid, DictionaryObject) and kid["/Type"] == "/OBJR"
 
 
 def elements(*primitives: Primitive, bookmarks: tuple[Bookmark, ...] = ()) -> list[Any]:
@@ -75,10 +80,23 @@ def test_fields_stay_apart() -> None:
     assert elements(one, other) == [["/P", 0], ["/P", 1]]
 
 
-@pytest.mark.parametrize(("level", "tag"), [(0, "/H1"), (2, "/H3"), (9, "/H6")])
-def test_headings_have_the_level_of_their_bookmark(level: int, tag: str) -> None:
-    heading = text(40, 60, "章", role="heading", shows=SECTION)
-    assert elements(heading, bookmarks=(Bookmark("章", level, 50, SECTION),)) == [[tag, 0]]
+def headed(*levels: int) -> list[str]:
+    """Give the tags of headings of these levels, one below the other."""
+    shown = [Target("section", f"s{index}") for index in range(len(levels))]
+    headings = [
+        text(40, 60 + 20 * y, "章", role="heading", shows=one) for y, one in enumerate(shown)
+    ]
+    marks = [Bookmark("章", level, 50, one) for level, one in zip(levels, shown, strict=True)]
+    return [tag for tag, _ in elements(*headings, bookmarks=tuple(marks))]
+
+
+def test_headings_have_the_level_of_their_bookmark() -> None:
+    assert headed(0, 1, 2, 0, 1) == ["/H1", "/H2", "/H3", "/H1", "/H2"]
+    assert headed(*range(9))[-4:] == ["/H6"] * 4
+
+
+def test_no_level_of_headings_is_leapt_over() -> None:
+    assert headed(1, 3, 3, 0, 2) == ["/H1", "/H2", "/H2", "/H1", "/H2"]
 
 
 def test_a_heading_without_bookmark_is_below_those_with_one() -> None:
@@ -88,7 +106,7 @@ def test_a_heading_without_bookmark_is_below_those_with_one() -> None:
         text(40, 99, "項", role="heading"),
     )
     tags = elements(*headings, bookmarks=(Bookmark("章", 1, 50, SECTION),))
-    assert tags == [["/H2", 0], ["/H3", 1], ["/H3", 2]]
+    assert tags == [["/H1", 0], ["/H2", 1], ["/H2", 2]]
 
 
 def test_list_entries_stand_in_a_list() -> None:
@@ -108,7 +126,12 @@ def test_contents_stand_in_their_own_group() -> None:
     assert kids == [
         ["/P", 0],
         ["/P", 0],
-        ["/TOC", ["/TOCI", 1], ["/TOCI", 2], ["/TOCI", 3]],
+        [
+            "/TOC",
+            ["/TOCI", ["/Reference", ["/Link", 1]]],
+            ["/TOCI", ["/Reference", ["/Link", 2]]],
+            ["/TOCI", 3],
+        ],
         ["/H1", 0],
         ["/H2", 0],
     ]
@@ -155,7 +178,7 @@ def test_texts_are_what_the_scene_has() -> None:
     texts = [one for one in sheet_scene().pages[0].primitives if isinstance(one, Text)]
     assert sum(one.role != "artifact" for one in texts) == 4
     (drawn,) = (page_content(one, DocumentFonts()) for one in sheet_scene().pages)
-    assert [element.marks for element in drawn[1]] == [[0], [1], [2]]
+    assert [element.marks for element in drawn[1].elements()] == [[0], [1], [2]]
 
 
 def test_a_picture_is_a_figure_with_words_instead() -> None:

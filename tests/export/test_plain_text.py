@@ -24,7 +24,7 @@ from kitaplanner.domain.plan import (
 )
 from kitaplanner.errors import EnvironmentProblem, UserError
 from kitaplanner.export.plain_text import plain_text, write_plain_text
-from kitaplanner.export.plain_text_items import item_sentence, joined, timeline_sentence
+from kitaplanner.layout.item_words import item_sentence, joined, timeline_sentence
 from kitaplanner.operations.documents import sample_plan
 from kitaplanner.operations.exports import export_text
 from tests.golden_files import GoldenFiles

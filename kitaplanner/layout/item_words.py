@@ -1,7 +1,8 @@
-"""Bars as sentences: 令和7年度から令和11年度まで：電子申請フォーム作成支援、職員研修.
+"""Bars in words for those who hear them: 電子申請フォーム作成支援、職員研修、令和7年度.
 
-Here: the sentence of an item of a schedule and of a row of the 計画期間 table. What is printed of
-an item is asked of the layout, so that paper and text say the same. Not here: sheets and chapters.
+Belongs here: all that is printed of an item of a schedule or a row of the 計画期間 table, with its
+span and what its shape says. Does not belong here: the words of the window
+(`domain.schedule_words`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from kitaplanner.layout.items import item_paragraphs
 from kitaplanner.layout.years import write_digits
 
 NO_TEXT = "（文言なし）"
+_BEFORE, _AFTERWARDS = "計画期間の前から継続", "計画期間の後も継続"
 # An arrow is the usual thing and a value speaks for itself; the others are said.
 _KINDS: dict[ItemKind, str] = {"box": "枠", "dashed": "破線枠", "note": "注記"}
-_BEFORE, _AFTERWARDS = "計画期間の前から継続", "計画期間の後も継続"
 _ENDS_SENTENCE = "。！？）」』】"
 # After these the sentence goes on in the next line: a name or a goal that was broken for looks.
 _PARTICLES = "がをにではとへのもや、・"
@@ -26,7 +27,24 @@ _GOES_ON = "（(【⇒→"
 
 
 def item_sentence(item: ScheduleItem, divisions: int, settings: PlanSettings) -> str:
-    """Say an item: its span, what the drawing says by its shape, and all that is printed of it."""
+    """Say an item with its span first: 令和7年度から令和11年度まで：職員研修."""
+    text = joined(item_paragraphs(item, settings)) or NO_TEXT
+    return f"{_span(item, divisions, settings)}：{text}"
+
+
+def item_words(
+    item: ScheduleItem, divisions: int, settings: PlanSettings, lines: Iterable[str] | None = None
+) -> str:
+    """Say an item with its text first: 職員研修、令和7年度から令和11年度まで.
+
+    `lines` are what stands of it on a page, where it goes on over the next.
+    """
+    text = "".join(lines) if lines is not None else joined(item_paragraphs(item, settings))
+    return f"{text or NO_TEXT}、{_span(item, divisions, settings)}"
+
+
+def _span(item: ScheduleItem, divisions: int, settings: PlanSettings) -> str:
+    """Say the span of an item and what the drawing says by its shape."""
     span = write_digits(say_span(item.span, divisions, settings.era_style), settings.digit_style)
     marks = (
         _KINDS.get(item.kind, ""),
@@ -34,20 +52,28 @@ def item_sentence(item: ScheduleItem, divisions: int, settings: PlanSettings) ->
         _BEFORE if item.opens_before and item.started is None else "",
         _AFTERWARDS if item.opens_after else "",
     )
-    text = joined(item_paragraphs(item, settings)) or NO_TEXT
-    return f"{span}{_in_brackets(marks)}：{text}"
+    said = "、".join(filter(None, marks))
+    return f"{span}（{said}）" if said else span
 
 
 def timeline_sentence(row: TimelineRow, settings: PlanSettings) -> str:
     """Say a row of the 計画期間 table: its name, its years as far as they are known, its text."""
+    return "：".join(filter(None, (joined([row.name]), _when(row, settings), joined([row.text]))))
+
+
+def timeline_words(row: TimelineRow, settings: PlanSettings) -> str:
+    """Say a bar of the 計画期間 table, which stands beside its name."""
+    return "、".join(filter(None, (joined([row.text]), _when(row, settings))))
+
+
+def _when(row: TimelineRow, settings: PlanSettings) -> str:
     years = write_digits(_years(row, settings), settings.digit_style)
     # A year says more than "before": the bar is only drawn open because the table ends there.
     open_ends = (
         _BEFORE if row.opens_before and row.start is None else "",
         _AFTERWARDS if row.opens_after and row.end is None else "",
     )
-    when = "、".join(filter(None, (years, *open_ends)))
-    return "：".join(filter(None, (joined([row.name]), when, joined([row.text]))))
+    return "、".join(filter(None, (years, *open_ends)))
 
 
 def _years(row: TimelineRow, settings: PlanSettings) -> str:
@@ -58,11 +84,6 @@ def _years(row: TimelineRow, settings: PlanSettings) -> str:
     if start == end:
         return start
     return (start and f"{start}から") + (end and f"{end}まで")
-
-
-def _in_brackets(marks: Iterable[str]) -> str:
-    said = "、".join(filter(None, marks))
-    return f"（{said}）" if said else ""
 
 
 def joined(lines: Iterable[str]) -> str:
