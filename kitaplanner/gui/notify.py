@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kitaplanner.errors import Cancelled, DocumentLocked, KitaError, PublishConflict, RefusedEdit
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar, MessageKind
@@ -154,6 +154,8 @@ class Notifier(QObject):
         box.exec()
 
     def _box(self, icon: QMessageBox.Icon, text: str, details: str) -> QMessageBox:
-        box = QMessageBox(icon, "Kitaplanner", text, parent=self._window)
+        # Over the window that is asked about: a box behind it would be an end of all work.
+        above = QApplication.activeModalWidget() or self._window
+        box = QMessageBox(icon, "Kitaplanner", text, parent=above)
         box.setInformativeText(paragraph(details))
         return box

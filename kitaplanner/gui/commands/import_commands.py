@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import RefusedEdit
@@ -46,6 +46,7 @@ _READ_ONLY = (
     "別の名前で保存してから、もう一度取り込んでください。"
 )
 _CHANGED = "確かめている間に計画が変わったため、変更を調べ直しました。もう一度確かめてください。"
+_STOPPED = "調べ直すのを中止しました。中止する前に調べた変更を示しています。"
 
 
 class _WithColumns(NamedTuple):
@@ -206,7 +207,9 @@ class ImportCommands(QObject):
         if self.review is None:
             from kitaplanner.gui.imports.review_dialog import ReviewDialog
 
-            self.review = ReviewDialog(reviews, self._settings, self._theme, self._window)
+            self.review = ReviewDialog(
+                reviews, self._settings, self._theme, self._may_close, self._window
+            )
             self.review.apply_wanted.connect(self._apply)
             self.review.columns_wanted.connect(self._choose_columns)
             self.review.finished.connect(self._forget_review)
@@ -272,7 +275,10 @@ class ImportCommands(QObject):
 
     @Slot()
     def _say_cancelled(self) -> None:
-        self._notifier.say("取り込みを中止しました。計画は変わっていません。")
+        if self.review is not None:
+            self.review.say(_STOPPED)
+        else:
+            self._notifier.say("取り込みを中止しました。計画は変わっていません。")
 
     @Slot()
     def _forget_review(self) -> None:
@@ -284,7 +290,14 @@ class ImportCommands(QObject):
     def close(self) -> None:
         """Close the review, when the document or the window goes."""
         if self.review is not None:
-            self.review.reject()
+            self.review.done(QDialog.DialogCode.Rejected)
+
+    def _may_close(self) -> bool:
+        return self._notifier.confirm(
+            "取り込まずに閉じますか？",
+            "選び直したものは残りません。計画は変わっていません。",
+            "閉じる",
+        )
 
 
 def _named(paths: Sequence[Path]) -> str:

@@ -63,7 +63,7 @@ class ListColumnsDialog(QDialog):
         self._sheets = [one for one in content.sheets if not one.hidden]
         self._chosen = dict(columns)
         self._period = period
-        self._combos: list[QComboBox] = []
+        self.combos: list[QComboBox] = []
         self.setWindowTitle(f"列の割り当て　{content.source}")
         self._build_ui()
         known = [place for place, one in enumerate(self._sheets) if one.name in columns]
@@ -177,10 +177,10 @@ class ListColumnsDialog(QDialog):
         self.table.setRowCount(len(rows) + 1)
         self.table.setVerticalHeaderLabels(["読み方", *(str(row + 1) for row in rows)])
         self.table.setHorizontalHeaderLabels([_letters(one) for one in range(columns)])
-        self._combos = []
+        self.combos = []
         for column in range(columns):
             combo = self._combo(column, mapping.columns[column])
-            self._combos.append(combo)
+            self.combos.append(combo)
             self.table.setCellWidget(0, column, combo)
             self.table.setColumnWidth(column, self.fontMetrics().height() * 9)
             for place, row in enumerate(rows, 1):
@@ -229,7 +229,7 @@ class ListColumnsDialog(QDialog):
     # --- choosing ----------------------------------------------------------------------------
 
     def _choose(self, column: int, _place: int) -> None:
-        use: ColumnUse = self._combos[column].currentData()
+        use: ColumnUse = self.combos[column].currentData()
         columns = list(self.mapping.columns)
         columns[column] = replace(use, header=columns[column].header)
         self._keep(replace(self.mapping, columns=tuple(columns)))

@@ -84,6 +84,8 @@ def _texts(change: ImportChange, colours: Colours) -> str:
     field = change.difference.field
     if isinstance(change.before, bool) or isinstance(change.after, bool):
         return ""  # the sentence says it
+    if change.difference.action in ("added", "removed"):
+        return ""  # so here
     old, new = full_text(field, change.before), full_text(field, change.after)
     if not old and not new:
         return ""

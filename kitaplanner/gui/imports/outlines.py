@@ -23,6 +23,8 @@ def outlines_on(
 
 def _places(page: Page, change: ImportChange) -> Iterator[Rect]:
     difference = change.difference
+    if difference.key.kind == "initiative" and difference.action != "field":
+        return  # the whole sheet
     if difference.key.kind == "initiative" and difference.action == "field":
         yield from _fields(page, difference.key.id, difference.field)
         return

@@ -55,25 +55,33 @@ _IS_GONE = "計画から除かれます。"
 # Of the window's width for the tree, of its height for the sheets.
 _TREE_SHARE = 9, 16
 _SHEETS_SHARE = 3, 2
+_UNFOLDED_AT_MOST = 500
 _MANY = 1000  # so many pixels that only the shares count
 _FIRST_SIZE = 0.96  # of the window of the plan
-_KEYS = "F8で次の要確認へ、スペースで選択・解除"
+_KEYS = "F8：次の要確認　スペース：選択・解除　Ctrl+Enter：取り込む"
 
 
 class ReviewDialog(QDialog):
     """Asks what of some sources is taken in.
 
     `apply_wanted(accepted)` carries the ids of the ticked changes of each source;
-    `columns_wanted(at)` asks for other uses of the columns of a source.
+    `columns_wanted(at)` asks for other uses of the columns of a source. `may_close` is asked before
+    ticks that somebody made are given up.
     """
 
     apply_wanted = Signal(object)
     columns_wanted = Signal(int)
 
     def __init__(
-        self, reviews: Sequence[Review], settings: Settings, theme: Theme, parent: QWidget
+        self,
+        reviews: Sequence[Review],
+        settings: Settings,
+        theme: Theme,
+        may_close: Callable[[], bool],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._may_close = may_close
         self._settings = settings
         self._theme = theme
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -97,6 +105,7 @@ class ReviewDialog(QDialog):
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName("変更の内容")
+        self.details.document().setDocumentMargin(self.fontMetrics().height() / 2)
         self.picture = SourcePicture()
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -121,6 +130,7 @@ class ReviewDialog(QDialog):
         layout.addWidget(self._parts, 1)
         layout.addLayout(self._buttons())
         for key, slot in (
+            ("Ctrl+Return", self.take_in.click),
             ("F8", self.go_to_next),
             ("Shift+F8", self.go_to_previous),
             ("Ctrl++", partial(self.sheets.zoom_by, 1)),
@@ -132,7 +142,8 @@ class ReviewDialog(QDialog):
         self.tree = _TickTree()
         self.tree.setAccessibleName("資料の変更")
         self.tree.setUniformRowHeights(True)
-        self.tree.setItemDelegateForColumn(STATE, BadgeDelegate(self._theme, self.tree))
+        self.badges = BadgeDelegate(self._theme, self.tree)
+        self.tree.setItemDelegateForColumn(STATE, self.badges)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def _left(self) -> QWidget:
@@ -140,6 +151,7 @@ class ReviewDialog(QDialog):
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         filters = QHBoxLayout()
+        filters.addWidget(QLabel("表示"))
         self.filters: dict[ShownState, QCheckBox] = {}
         for state in STATE_WORDS:
             box = QCheckBox()
@@ -177,7 +189,7 @@ class ReviewDialog(QDialog):
         hint.setObjectName("hint")
         self.columns = _button("列の割り当て…", self._want_columns)
         self.take_in = QPushButton("取り込む")
-        self.take_in.setDefault(True)
+        self.take_in.setAutoDefault(False)
         self.take_in.clicked.connect(self._want_apply)
         self.cancel = _button("閉じる", self.reject)
         layout = QHBoxLayout()
@@ -214,8 +226,9 @@ class ReviewDialog(QDialog):
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(STATE, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.expandAll()
+        head.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(STATE, self.badges.width(self.tree))
+        self._unfold()
         self.tree.selectionModel().currentChanged.connect(self._follow_current)
         self.model.ticks_changed.connect(self._follow_ticks)
         for state, box in self.filters.items():
@@ -226,6 +239,13 @@ class ReviewDialog(QDialog):
         self._choose_first()
         self._follow_ticks()
         self.tree.setFocus()
+
+    def _unfold(self) -> None:
+        """Unfold all; of a large review only the files, so that nobody waits."""
+        if sum(len(one.changes) for one in self.reviews) <= _UNFOLDED_AT_MOST:
+            self.tree.expandAll()
+        else:
+            self.tree.expandToDepth(0)
 
     def say(self, words: str) -> None:
         """Say why something was not done."""
@@ -300,6 +320,7 @@ class ReviewDialog(QDialog):
 
     @Slot()
     def _follow_ticks(self) -> None:
+        self.tree.viewport().update()
         count = sum(map(len, self.model.accepted))
         total = sum(len(one.found.changes) for one in self.reviews)
         self.count.setText(f"{total}件の変更のうち{count}件を取り込みます" if total else "変更なし")
@@ -326,7 +347,7 @@ class ReviewDialog(QDialog):
         before = self.current
         shown = [state for state, box in self.filters.items() if box.isChecked()]
         self.model.show_states(shown)
-        self.tree.expandAll()
+        self._unfold()
         same = [one for one in self.model.lines() if before is not None and _is_same(one, before)]
         if same:
             self._go_to(same[0])
@@ -375,6 +396,19 @@ class ReviewDialog(QDialog):
         branch = self.current
         if branch is not None:
             self.columns_wanted.emit(branch.review)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            button = self.focusWidget()
+            if isinstance(button, QPushButton):
+                button.click()
+            return  # elsewhere Enter must not take anything in
+        super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        is_touched = self.model.accepted != tuple(one.ticked for one in self.reviews)
+        if not is_touched or self._may_close():
+            super().reject()
 
     def done(self, result: int) -> None:
         self._settings.remember_part("import_review", self.saveGeometry())

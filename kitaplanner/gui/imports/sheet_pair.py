@@ -26,6 +26,7 @@ from kitaplanner.gui.views.paper import PIXELS_PER_POINT, Paper, paint_desk, pai
 from kitaplanner.layout.scene import Page, Rect
 
 _MARGIN = 12.0
+_KEPT_MARGIN = 12.0  # points, of the blank sides of the page
 _ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 _CHOSEN = QColor("#B3261E")
 _OTHER = QColor("#1F4E79")
@@ -53,6 +54,7 @@ class SheetPane(QAbstractScrollArea):
         self._page: Page | None = None
         self._outlines: tuple[Outline, ...] = ()
         self._words = ""
+        self._left_out = 0.0
         self._zoom = 1.0
 
     @property
@@ -68,6 +70,7 @@ class SheetPane(QAbstractScrollArea):
     def show_page(self, page: Page | None, outlines: Collection[Outline], words: str = "") -> None:
         """Show a page with outlines, or words where there is none."""
         self._page, self._outlines, self._words = page, tuple(outlines), words
+        self._left_out = 0.0 if page is None else _margin_to_leave_out(page)
         self.setAccessibleDescription(words)
         self._lay_out()
 
@@ -92,16 +95,18 @@ class SheetPane(QAbstractScrollArea):
     def _scale(self) -> float:
         if self._page is None:
             return PIXELS_PER_POINT
-        return (self.viewport().width() - 2 * _MARGIN) / self._page.width * self._zoom
+        shown = self._page.width - 2 * self._left_out
+        return max(1.0, self.viewport().width() - 2 * _MARGIN) / shown * self._zoom
 
     def _paper_at(self, x: int, y: int) -> Paper:
-        return Paper(_MARGIN - x, _MARGIN - y, self._scale())
+        scale = self._scale()
+        return Paper(_MARGIN - x - self._left_out * scale, _MARGIN - y, scale)
 
     def _lay_out(self) -> None:
         width, height = 0, 0
         if self._page is not None:
             scale = self._scale()
-            width = round(self._page.width * scale + 2 * _MARGIN)
+            width = round((self._page.width - 2 * self._left_out) * scale + 2 * _MARGIN)
             height = round(self._page.height * scale + 2 * _MARGIN)
         room = self.viewport().size()
         for bar, length, there in (
@@ -140,8 +145,12 @@ class SheetPane(QAbstractScrollArea):
             painter.drawText(room, self._words, QTextOption(Qt.AlignmentFlag.AlignCenter))
             return
         paper = self._paper_at(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        paint_paper(painter, paper.area(self._page))
+        area = paper.area(self._page)
+        out = self._left_out * paper.scale
+        shown = area.adjusted(out, 0, -out, 0)
+        paint_paper(painter, shown)
         painter.save()
+        painter.setClipRect(shown)
         painter.translate(paper.x, paper.y)
         painter.scale(paper.scale, paper.scale)
         paint_page(painter, self._page, paper.visible(clip))
@@ -159,6 +168,12 @@ class SheetPane(QAbstractScrollArea):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(-out, -out, out, out))
+
+
+def _margin_to_leave_out(page: Page) -> float:
+    """Give how much of the blank sides of a page need not be shown, in points."""
+    edges = [one.rect.x for one in page.grids]
+    return max(0.0, min(edges) - _KEPT_MARGIN) if edges else 0.0
 
 
 class SheetPair(QWidget):

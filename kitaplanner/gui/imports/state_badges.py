@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kitaplanner.gui.models.import_model import STATE_WORDS, ImportRole, ShownState
@@ -52,7 +52,7 @@ class BadgeDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         ground, text = badge_colours(state, self._theme.colours)
         line = option.fontMetrics.height()
-        size = self._badge_size(option)
+        size = _badge_size(option.fontMetrics)
         top = option.rect.top() + (option.rect.height() - size.height()) / 2
         badge = QRectF(option.rect.left() + line * _ROUND, top, size.width(), size.height())
         painter.save()
@@ -67,13 +67,14 @@ class BadgeDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         size = super().sizeHint(option, index)
-        badge = self._badge_size(option)
-        room = option.fontMetrics.height() // 2
-        return QSize(
-            max(size.width(), badge.width() + room), max(size.height(), badge.height() + 4)
-        )
+        return QSize(size.width(), max(size.height(), _badge_size(option.fontMetrics).height() + 4))
 
-    def _badge_size(self, option: QStyleOptionViewItem) -> QSize:
-        metrics = option.fontMetrics
-        width = max(metrics.horizontalAdvance(badge_words(one)) for one in STATE_WORDS)
-        return QSize(width + metrics.height(), metrics.height() + 2)
+    def width(self, tree: QWidget) -> int:
+        """Give the width of a column of badges, the same for all."""
+        metrics = tree.fontMetrics()
+        return _badge_size(metrics).width() + metrics.height()
+
+
+def _badge_size(metrics: QFontMetrics) -> QSize:
+    width = max(metrics.horizontalAdvance(badge_words(one)) for one in STATE_WORDS)
+    return QSize(width + metrics.height(), metrics.height() + 2)

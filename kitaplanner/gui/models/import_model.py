@@ -31,7 +31,9 @@ BranchKind: TypeAlias = Literal["file", "initiative", "change", "lost_group", "l
 WORDS, STATE = range(2)
 _HEADINGS = ("変更", "状態")
 _WHOLE_PLAN = "計画全体"
+_BARREN, _UNCHANGED = "事業なし", "変更なし"
 _LOST_GROUP = "読み取れなかったもの"
+_TICK_ROLES = [Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DisplayRole]
 
 
 class StateWords(NamedTuple):
@@ -59,7 +61,10 @@ class ImportRole(IntEnum):
 
 @dataclass(eq=False)
 class Branch:
-    """One line of the tree; `review` is the place of its file among the sources."""
+    """One line of the tree; `review` is the place of its file among the sources.
+
+    A file is barren where nothing was read from it.
+    """
 
     kind: BranchKind
     review: int
@@ -68,6 +73,7 @@ class Branch:
     change: ImportChange | None = None
     lost: NotUnderstood | None = None
     children: list[Branch] = field(default_factory=list)
+    is_barren: bool = False
 
     def changes(self) -> Iterator[ImportChange]:
         """Yield the changes at and below this line."""
@@ -80,7 +86,7 @@ class Branch:
     def needs_a_look(self) -> bool:
         """Say whether a person has to decide about it."""
         if self.change is None:
-            return self.lost is not None
+            return self.lost is not None or self.is_barren
         return self.change.state in ("unsure", "conflict") or self.change.is_doubted
 
     @property
@@ -113,7 +119,8 @@ class ImportModel(QAbstractItemModel):
     def tick_only(self, chosen: Sequence[Collection[str]]) -> None:
         """Tick these changes of each source and no others."""
         self._ticked = [set(one) for one in chosen]
-        self._announce_ticks()
+        for top in self._files:
+            self._announce_ticks(top)
 
     def toggle(self, index: QModelIndex) -> None:
         """Tick a line and all below it; take the ticks away where all are ticked."""
@@ -162,7 +169,7 @@ class ImportModel(QAbstractItemModel):
 
     def _file(self, at: int) -> Branch:
         found = self.reviews[at].found
-        top = Branch("file", at)
+        top = Branch("file", at, is_barren=not found.initiatives_found)
         groups: dict[str, Branch] = {}
         for change in found.changes:
             if change.state not in self._shown:
@@ -242,7 +249,7 @@ class ImportModel(QAbstractItemModel):
             self._ticked[branch.review] |= ids
         else:
             self._ticked[branch.review] -= ids
-        self._announce_ticks()
+        self._announce_ticks(branch)
         return True
 
     def words(self, branch: Branch) -> str:
@@ -266,7 +273,9 @@ class ImportModel(QAbstractItemModel):
             return f"{len(branch.children)}件"
         ids = [one.id for one in branch.changes()]
         ticked = sum(one in self._ticked[branch.review] for one in ids)
-        return f"{ticked} / {len(ids)}" if ids else ""
+        if ids:
+            return f"{ticked} / {len(ids)}"
+        return _BARREN if branch.is_barren else _UNCHANGED if branch.kind == "file" else ""
 
     def _has_ticks(self, branch: Branch) -> bool:
         return next(branch.changes(), None) is not None
@@ -280,13 +289,11 @@ class ImportModel(QAbstractItemModel):
             return Qt.CheckState.PartiallyChecked
         return Qt.CheckState.Checked if found.pop() else Qt.CheckState.Unchecked
 
-    def _announce_ticks(self) -> None:
-        """Tell of all lines: a tick shows in those above and below it too."""
-        for branch in self.lines():
-            if branch.children:
-                first = self.index(0, WORDS, self.index_of(branch))
-                last = self.index(len(branch.children) - 1, STATE, self.index_of(branch))
-                self.dataChanged.emit(first, last)
-        if self._files:
-            self.dataChanged.emit(self.index(0, WORDS), self.index(len(self._files) - 1, STATE))
+    def _announce_ticks(self, branch: Branch) -> None:
+        """Tell of a line and those above it; who shows the tree draws the lines below it anew."""
+        at: Branch | None = branch
+        while at is not None:
+            index = self.index_of(at)
+            self.dataChanged.emit(index, index.siblingAtColumn(STATE), _TICK_ROLES)
+            at = at.parent
         self.ticks_changed.emit()
