@@ -78,6 +78,7 @@ _ENTRIES: dict[str, _Entry] = {
     "to_sheet": _Entry("個票へ", "Ctrl+2", "", "個票へ移ります"),
     "to_inspector": _Entry("詳細へ", "Ctrl+3", "", "選んだものの詳細の欄へ移ります"),
     "to_table": _Entry("一覧へ", "Ctrl+4", "", "全事業の一覧へ移ります"),
+    "to_booklet": _Entry("冊子へ", "Ctrl+5", "", "冊子の章へ移ります"),
     "to_filter": _Entry(
         "絞り込みへ", "Ctrl+Shift+L", "", "一覧、または体系を絞り込む言葉の欄へ移ります"
     ),
@@ -145,6 +146,7 @@ _DOCUMENT_ACTIONS = (
     "to_sheet",
     "to_inspector",
     "to_table",
+    "to_booklet",
     "to_filter",
     "zoom_in",
     "zoom_out",
@@ -205,6 +207,7 @@ class Actions(QObject):
     to_sheet: QAction
     to_inspector: QAction
     to_table: QAction
+    to_booklet: QAction
     to_filter: QAction
     zoom_in: QAction
     zoom_out: QAction
@@ -329,7 +332,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
-    view.addActions([actions.to_table, actions.to_filter])
+    view.addActions([actions.to_table, actions.to_booklet, actions.to_filter])
     view.addSeparator()
     view.addActions([actions.back, actions.forward])
     view.addSeparator()

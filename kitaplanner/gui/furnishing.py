@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
+from kitaplanner.gui.commands.booklet_commands import BookletCommands
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.edition_commands import EditionCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
@@ -49,6 +50,7 @@ class Rooms:
     editions: EditionCommands
     publishing: PublishingCommands
     handouts: HandoutCommands
+    booklet: BookletCommands
     search: SearchCommands
     find: FindCommands
     clipboard: ClipboardCommands
@@ -104,6 +106,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.theme, output
         ),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
+        booklet=BookletCommands(window, desk, actions, notifier, window.tasks, workbench),
         handouts=HandoutCommands(
             window, desk, actions, notifier, window.tasks, window.theme, window.settings
         ),

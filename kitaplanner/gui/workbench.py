@@ -24,6 +24,7 @@ from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.inspector import Inspector, Subject
 from kitaplanner.gui.views.outline_view import OutlineView
+from kitaplanner.gui.views.paper_area import PaperArea
 from kitaplanner.gui.views.plan_table import PlanTable
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
 from kitaplanner.gui.views.schedule_view import ScheduleView
@@ -87,6 +88,7 @@ class Workbench(QWidget):
         self._is_following = False
         self._is_zoomed = False
         self.sheet, self.outline, self.inspector, self.plan_table = views
+        self._scaled_on: dict[QWidget, PaperArea] = {}
         self._build_ui(theme)
         self._docks: tuple[QDockWidget, ...] = ()
         self._wanted: tuple[bool, ...] = ()
@@ -135,6 +137,17 @@ class Workbench(QWidget):
         self._table_rests.timeout.connect(self._follow_table)
         self.subject_shown.connect(self._show_in_table)
         self.tabs.currentChanged.connect(self._follow_tab)
+
+    def add_tab(self, tab: QWidget, words: str, scaled: PaperArea) -> None:
+        """Put another tab behind the others; slider and actions scale what is on it."""
+        self.tabs.addTab(tab, words)
+        self._scaled_on[tab] = scaled
+        scaled.zoom_changed.connect(self._follow_scaled)
+
+    @Slot(int)
+    def _follow_scaled(self, percent: int) -> None:
+        if self.sender() is self._scaled:
+            self._slider.set_percent(percent)
 
     def place_docks(self, menu: QMenu) -> None:
         """Make docks of outline and inspector, where they were last; list them in a menu."""
@@ -423,8 +436,11 @@ class Workbench(QWidget):
     # --- zoom and colours --------------------------------------------------------------------
 
     @property
-    def _scaled(self) -> SheetView | PlanTable:
+    def _scaled(self) -> PaperArea | PlanTable:
         """Give the view that slider and actions scale."""
+        tab = self.tabs.currentWidget()
+        if tab in self._scaled_on:
+            return self._scaled_on[tab]
         return self.plan_table.table if self._is_table_in_front else self.sheet
 
     @Slot(int)
@@ -446,7 +462,7 @@ class Workbench(QWidget):
 
     @Slot(int)
     def _keep_zoom(self, percent: int) -> None:
-        if not self._is_table_in_front:
+        if self._scaled is self.sheet:
             self._slider.set_percent(percent)
         self._settings.zoom = percent
 

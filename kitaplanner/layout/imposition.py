@@ -52,7 +52,7 @@ def _sheet(pages: Sequence[Page]) -> Page:
         y = (height - page.height * scale) / 2
         tables += [_table_from(one, len(primitives)) for one in page.tables]
         spoken += [_counted_from(one, len(primitives)) for one in page.spoken]
-        primitives += [_moved(one, x, y, scale) for one in page.primitives]
+        primitives += [moved(one, x, y, scale) for one in page.primitives]
         bookmarks += [replace(one, y=y + one.y * scale) for one in page.bookmarks]
         links += [replace(one, rect=_rect(one.rect, x, y, scale)) for one in page.links]
     labels = [page.label for page in pages if page.label]
@@ -88,7 +88,8 @@ def _dash(dash: tuple[float, ...], scale: float) -> tuple[float, ...]:
     return tuple(length * scale for length in dash)
 
 
-def _moved(one: Primitive, x: float, y: float, scale: float) -> Primitive:
+def moved(one: Primitive, x: float, y: float, scale: float) -> Primitive:
+    """Give a shape scaled about the corner of its page and then moved."""
     match one:
         case Text():
             return replace(

@@ -6,7 +6,7 @@ the outline (`policies`, `outline_chart`, `sheet_chapter`, `initiative_list`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kitaplanner.domain.plan import Block, ChronicleEntry
@@ -35,10 +35,22 @@ _QUOTE_PADDING = 18.0
 _TALL_BLOCKS = frozenset({"chronicle", "timeline", "figure", "quote", "chart"})
 
 
-def section_pieces(one: NumberedSection, context: Context, *, fresh: bool) -> list[Piece]:
+def as_it_is(part: Part, field: str) -> Part:
+    """Leave a part of a section alone."""
+    return part
+
+
+def section_pieces(
+    one: NumberedSection,
+    context: Context,
+    *,
+    fresh: bool,
+    place: Callable[[Part, str], Part] = as_it_is,
+) -> list[Piece]:
     """Give heading and blocks of a section; `fresh` begins a page.
 
     The heading stays with what follows it, be it a block, something derived or the next heading.
+    `place` gets each part with the field it shows (`heading`, `blocks.0`) and may wrap it.
     """
     section = one.section
     level = section.level - 1
@@ -53,7 +65,7 @@ def section_pieces(one: NumberedSection, context: Context, *, fresh: bool) -> li
     )
     pieces = [
         Piece(
-            Marked(part, ((title, level, target),)),
+            place(Marked(part, ((title, level, target),)), "heading"),
             gap=CHAPTER_GAP if level == 0 else PART_GAP,
             keep=True,
             fresh=fresh,
@@ -66,7 +78,11 @@ def section_pieces(one: NumberedSection, context: Context, *, fresh: bool) -> li
         gap = max(gap, _AFTER_HEADING) if index == 0 else gap
         field = Target("section", section.id, f"blocks.{index}")
         pieces += [
-            replace(piece, gap=gap if first else piece.gap)
+            replace(
+                piece,
+                part=place(piece.part, f"blocks.{index}"),
+                gap=gap if first else piece.gap,
+            )
             for first, piece in _flagged(block_pieces(block, context, field))
         ]
     return pieces

@@ -13,6 +13,9 @@ def list_button(words: str, name: str, slot: Callable[[], object], row: QBoxLayo
     button.setAutoDefault(False)
     button.setAccessibleName(name)
     button.setToolTip(name)
+    # The style asks for much more than the words need: several stand side by side in a column.
+    metrics = button.fontMetrics()
+    button.setMinimumWidth(metrics.horizontalAdvance(words) + metrics.height())
     button.clicked.connect(slot)
     row.addWidget(button)
     return button
