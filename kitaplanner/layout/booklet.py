@@ -18,7 +18,9 @@ from kitaplanner.layout.glossary import glossary_pieces
 from kitaplanner.layout.initiative_list import initiative_list_pieces
 from kitaplanner.layout.outline_chart import outline_chart_pieces
 from kitaplanner.layout.paging import (
+    PLAIN_FRAME,
     Draft,
+    PageFrame,
     Pager,
     Piece,
     finish_scene,
@@ -34,7 +36,11 @@ from kitaplanner.layout.sheet_chapter import ProgressCall, SheetChapter
 
 
 def booklet_scene(
-    plan: Plan, form: Form, metrics: Metrics, progress: ProgressCall | None = None
+    plan: Plan,
+    form: Form,
+    metrics: Metrics,
+    progress: ProgressCall | None = None,
+    frame: PageFrame = PLAIN_FRAME,
 ) -> Scene:
     """Lay out the booklet; pages are numbered from 1 behind the contents.
 
@@ -51,7 +57,7 @@ def booklet_scene(
     number_drafts(body.drafts, context)
     front = _front(sections, context)
     labels = labels_of(body)
-    return finish_scene(print_title(context), [*front, *body.drafts], labels, context)
+    return finish_scene(print_title(context), [*front, *body.drafts], labels, context, frame)
 
 
 def _front(sections: Sequence[NumberedSection], context: Context) -> list[Draft]:

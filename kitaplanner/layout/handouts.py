@@ -30,7 +30,7 @@ from kitaplanner.layout.papers import (
 )
 from kitaplanner.layout.prints import list_scene, outline_scene, print_pieces, sheets_scene
 from kitaplanner.layout.progress_report import progress_pieces
-from kitaplanner.layout.scene import Page, Scene
+from kitaplanner.layout.scene import Scene
 
 # What a part is called where it has no 件名 of its own.
 PART_WORDS: dict[str, str] = {
@@ -46,6 +46,8 @@ PART_WORDS: dict[str, str] = {
     "booklet": "本冊",
 }
 _UNNUMBERED = frozenset({"agenda"})
+# Prints of the plan as it is: meeting, day and place do not stand on them.
+_PLAN_PRINTS = frozenset({"sheets", "initiative_list", "outline_chart", "booklet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,13 @@ def parts_scenes(
     papers = tuple((one.number, one.title) for one in placed_parts)
     printed = replace(plan, handouts=())
     common = replace(handout, parts=(), two_up=False)
+    headless = Handout("", "", watermark=handout.watermark, duplex=handout.duplex)
     scenes: list[Scene] = []
     for placed in placed_parts:
         compared = tuple(editions.get(name) for name in (placed.part.old, placed.part.new) if name)
-        is_agenda = placed.part.kind == "agenda"
-        basis = (printed, common, placed, compared, papers if is_agenda else ())
+        kind = placed.part.kind
+        about = headless if kind in _PLAN_PRINTS else common
+        basis = (printed, about, placed, compared, papers if kind == "agenda" else ())
         found = known.get(placed.part.id)
         if found is None or found[0] != basis:
             scene = part_scene(plan, form, metrics, handout, placed, editions)
@@ -186,13 +190,8 @@ def _plan_print(
     if part.kind == "outline_chart":
         return outline_scene(plan, form, metrics, frame)
     if part.kind == "booklet":
-        booklet = booklet_scene(plan, form, metrics)
-        return replace(booklet, pages=tuple(_labelled(page, frame) for page in booklet.pages))
+        return booklet_scene(plan, form, metrics, frame=frame)
     return None
-
-
-def _labelled(page: Page, frame: PageFrame) -> Page:
-    return replace(page, label=frame.label_prefix + page.label) if page.label else page
 
 
 def _written(

@@ -17,7 +17,14 @@ from kitaplanner.domain.handout import (
 )
 from kitaplanner.domain.plan import Plan, Progress
 from kitaplanner.errors import UserError
-from kitaplanner.layout.handouts import handout_scene, number_parts
+from kitaplanner.layout.handouts import (
+    KnownParts,
+    first_pages,
+    handout_scene,
+    join_parts,
+    number_parts,
+    parts_scenes,
+)
 from kitaplanner.layout.scene import Page, Scene, Text
 from tests.helpers.fixed_metrics import FixedMetrics
 from tests.helpers.plans import initiative_of, plan_of, years_item
@@ -68,7 +75,7 @@ def test_every_kind_of_part_prints_with_its_number_on_each_page(kind: HandoutPar
     assert scene.pages
     if kind == "agenda":
         assert "資料1" not in texts(scene.pages[0])
-    elif kind != "booklet":
+    else:
         assert all("資料1" in texts(page) for page in scene.pages)
     assert all(page.label.startswith(("資料1-", "件名-")) for page in scene.pages if page.label)
 
@@ -140,13 +147,14 @@ def test_a_comparison_without_changes_says_so() -> None:
     assert "変更はありません。" in texts(scene_of(handout(part), 素案=plan()).pages[0])
 
 
-def test_a_watermark_lies_behind_everything() -> None:
-    page = scene_of(handout(HandoutPart("1", "digest"), watermark="取扱注意")).pages[0]
-    first = page.primitives[0]
-    assert isinstance(first, Text)
-    assert first.text == "取扱注意"
-    assert first.x >= 0
-    assert first.x + first.width <= page.width
+@pytest.mark.parametrize("kind", ["digest", "booklet"])
+def test_a_watermark_lies_behind_everything(kind: HandoutPartKind) -> None:
+    for page in scene_of(handout(HandoutPart("1", kind), watermark="取扱注意")).pages:
+        first = page.primitives[0]
+        assert isinstance(first, Text)
+        assert first.text == "取扱注意"
+        assert first.x >= 0
+        assert first.x + first.width <= page.width
 
 
 def test_two_pages_stand_on_one_sheet_without_overlap() -> None:
@@ -164,3 +172,57 @@ def test_two_pages_stand_on_one_sheet_without_overlap() -> None:
     assert [one for page in double.pages for one in texts(page)] == [
         one for page in single.pages for one in texts(page)
     ]
+
+
+KINDS: tuple[HandoutPartKind, ...] = get_args(HandoutPartKind)
+
+
+def all_kinds() -> Handout:
+    return handout(*(HandoutPart(kind, kind, year=2025) for kind in KINDS))
+
+
+@pytest.mark.parametrize(
+    ("fields", "new"),
+    [
+        ({}, set()),
+        ({"two_up": True}, set()),
+        (
+            {"meeting": "別の委員会"},
+            set(KINDS) - {"sheets", "initiative_list", "outline_chart", "booklet"},
+        ),
+        ({"watermark": "案"}, set(KINDS)),
+    ],
+)
+def test_only_parts_whose_basis_changed_are_laid_out_anew(
+    fields: dict[str, object], new: set[str]
+) -> None:
+    known: KnownParts = {}
+    now_plan = plan()
+    first = parts_scenes(now_plan, FORM, METRICS, all_kinds(), {}, known)
+    changed = dataclasses.replace(all_kinds(), **fields)  # type: ignore[arg-type]
+    again = parts_scenes(now_plan, FORM, METRICS, changed, {}, known)
+    assert {
+        kind for kind, old, now in zip(KINDS, first, again, strict=True) if old is not now
+    } == new
+    assert join_parts(changed, again) == handout_scene(now_plan, FORM, METRICS, changed, {})
+
+
+def test_an_edit_of_the_plan_reaches_every_part_that_shows_it() -> None:
+    known: KnownParts = {}
+    parts_scenes(plan(), FORM, METRICS, all_kinds(), {}, known)
+    renamed = dataclasses.replace(plan(), title="別の計画")
+    again = parts_scenes(renamed, FORM, METRICS, all_kinds(), {}, known)
+    whole = handout_scene(renamed, FORM, METRICS, all_kinds(), {})
+    assert join_parts(all_kinds(), again) == whole
+
+
+@pytest.mark.parametrize("two_up", [False, True])
+def test_each_part_begins_on_the_page_that_is_told(two_up: bool) -> None:
+    one = dataclasses.replace(all_kinds(), two_up=two_up)
+    scenes = parts_scenes(plan(), FORM, METRICS, one, {})
+    pages = join_parts(one, scenes).pages
+    starts = first_pages(one, scenes)
+    assert list(starts) == list(KINDS)
+    for placed in number_parts(one):
+        if placed.number:
+            assert placed.number in texts(pages[starts[placed.part.id]])
