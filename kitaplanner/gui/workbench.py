@@ -138,9 +138,8 @@ class Workbench(QWidget):
         self.subject_shown.connect(self._show_in_table)
         self.tabs.currentChanged.connect(self._follow_tab)
 
-    def add_tab(self, tab: QWidget, words: str, scaled: PaperArea) -> None:
-        """Put another tab behind the others; slider and actions scale what is on it."""
-        self.tabs.addTab(tab, words)
+    def scale_on(self, tab: QWidget, scaled: PaperArea) -> None:
+        """Let slider and actions scale what is on another tab."""
         self._scaled_on[tab] = scaled
         scaled.zoom_changed.connect(self._follow_scaled)
 

@@ -6,10 +6,19 @@ Belongs here: fields. Does not belong here: words on the page (`section_paper`).
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kitaplanner.domain.plan import Block, BlockKind, Derived, Plan, Section
 from kitaplanner.domain.section_edit import chart_boxes, chart_text, turned
@@ -57,16 +66,23 @@ class BlockPanel(Panel):
         self._plan: Plan | None = None
         self._section: Section | None = None
         self._block: Block | None = None
-        self._groups: list[tuple[BlockKind, QWidget]] = []
+        self.terms: TermsEditor | None = None
+        # The fields of a kind are made when the first block of it is chosen.
+        self._groups: dict[BlockKind, Panel] = {}
+        self._makers: dict[BlockKind, Callable[[Panel], None]] = {
+            "footnote": self._make_footnote,
+            "quote": self._make_quote,
+            "chronicle": self._make_chronicle,
+            "timeline": self._make_timeline,
+            "figure": self._make_figure,
+            "chart": self._make_chart,
+        }
         self._build_section()
         self._build_block()
-        self._build_kinds()
+        self._rest = QVBoxLayout()
+        self._column.addLayout(self._rest)
         self._column.addStretch(1)
-        for box in self.findChildren(QComboBox):  # as narrow as the paper beside them needs it
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(4)
+        _narrow(self)
 
     # --- building ----------------------------------------------------------------------------
 
@@ -84,9 +100,8 @@ class BlockPanel(Panel):
         self.level.activated.connect(self._set_level)
         self.numbered.toggled.connect(self._set_numbered)
         self.derived.activated.connect(self._set_derived)
-        self.terms = TermsEditor()
-        self.terms.changed.connect(self.terms_changed)
-        self.add_widget(self.terms)
+        self._terms_place = QVBoxLayout()
+        self._column.addLayout(self._terms_place)
 
     def _build_block(self) -> None:
         self.kind = QComboBox()
@@ -109,52 +124,60 @@ class BlockPanel(Panel):
         self.hint.setWordWrap(True)
         self.add_widget(self.hint)
 
-    def _build_kinds(self) -> None:
-        footnote = self._group("footnote")
-        self.mark = footnote.line_field("注の番号")
+    def _make_footnote(self, group: Panel) -> None:
+        self.mark = group.line_field("注の番号")
         self.mark.committed.connect(self._set_mark)
-        quote = self._group("quote")
-        self.quote = quote.text_field("言葉", 4)
+
+    def _make_quote(self, group: Panel) -> None:
+        self.quote = group.text_field("言葉", 4)
         self.quote.committed.connect(self._set_text)
-        self.source = quote.line_field("出典")
+        self.source = group.line_field("出典")
         self.source.committed.connect(self._set_source)
-        chronicle = self._group("chronicle")
+
+    def _make_chronicle(self, group: Panel) -> None:
         self.entries = ChronicleEditor()
         self.entries.changed.connect(self._set_entries)
-        chronicle.add_widget(self.entries)
-        timeline = self._group("timeline")
+        group.add_widget(self.entries)
+
+    def _make_timeline(self, group: Panel) -> None:
         self.rows = TimelineEditor()
         self.rows.changed.connect(self._set_rows)
-        timeline.add_widget(self.rows)
-        figure = self._group("figure")
+        group.add_widget(self.rows)
+
+    def _make_figure(self, group: Panel) -> None:
         self.picture = QLabel()
         self.picture.setWordWrap(True)
-        figure.add_widget(self.picture)
+        group.add_widget(self.picture)
         self.place = QPushButton("画像を選ぶ…")
         self.place.clicked.connect(self.picture_wanted)
-        figure.add_widget(self.place)
+        group.add_widget(self.place)
         self.take_away = QPushButton("画像を外す")
         self.take_away.clicked.connect(self._take_away)
-        figure.add_widget(self.take_away)
-        self.caption = figure.text_field("図の題", 2)
+        group.add_widget(self.take_away)
+        self.caption = group.text_field("図の題", 2)
         self.caption.committed.connect(self._set_caption)
-        self.description = figure.text_field("図の説明（読み上げにも使います）", 3)
+        self.description = group.text_field("図の説明（読み上げにも使います）", 3)
         self.description.committed.connect(self._set_text)
-        chart = self._group("chart")
+
+    def _make_chart(self, group: Panel) -> None:
         self.boxes = ChartField()
         self.boxes.committed.connect(self._set_boxes)
-        chart.add_field("組織図（1行に1つ、Tabで一段下げる、｜の後は補足）", self.boxes)
-        self.chart_caption = chart.text_field("組織図の題", 2)
+        group.add_field("組織図（1行に1つ、Tabで一段下げる、｜の後は補足）", self.boxes)
+        self.chart_caption = group.text_field("組織図の題", 2)
         self.chart_caption.committed.connect(self._set_caption)
 
-    def _group(self, kind: BlockKind) -> Panel:
+    def _need_group(self, kind: BlockKind) -> None:
+        """Make the fields of a kind that has some."""
+        if kind in self._groups or kind not in self._makers:
+            return
         group = Panel()
         column = group.layout()
         if column is not None:
             column.setContentsMargins(0, 0, 0, 0)
-        self.add_widget(group)
-        self._groups.append((kind, group))
-        return group
+        self._makers[kind](group)
+        _narrow(group)
+        self._rest.addWidget(group)
+        self._groups[kind] = group
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -169,14 +192,14 @@ class BlockPanel(Panel):
         with QSignalBlocker(self.numbered):
             self.numbered.setChecked(shown.numbered)
         self.derived.setCurrentIndex(self.derived.findData(shown.derived))
-        self.terms.setVisible(shown.derived == "glossary")
-        if shown.derived == "glossary":
-            self.terms.set_records(plan.terms)
+        self._show_terms(plan, shown.derived == "glossary")
         self.kind.setEnabled(block is not None)
         self.remove.setEnabled(block is not None)
         self.up.setEnabled(block is not None and index > 0)
         self.down.setEnabled(block is not None and index < len(shown.blocks) - 1)
-        for kind, group in self._groups:
+        if block is not None:
+            self._need_group(block.kind)
+        for kind, group in self._groups.items():
             group.setVisible(block is not None and block.kind == kind)
         if block is None:
             self.hint.setText("紙面の文章をクリックすると、その場で書けます。")
@@ -185,18 +208,35 @@ class BlockPanel(Panel):
         self.hint.setText("Enterで次の段落、Alt+Enterで改行、Alt+↑↓で並べ替え")
         self._fill(block, plan)
 
+    def _show_terms(self, plan: Plan, shown: bool) -> None:
+        if shown and self.terms is None:
+            self.terms = TermsEditor()
+            self.terms.changed.connect(self.terms_changed)
+            self._terms_place.addWidget(self.terms)
+        if self.terms is not None:
+            self.terms.setVisible(shown)
+            self.terms.set_records(plan.terms)
+
     def _fill(self, block: Block, plan: Plan) -> None:
-        self.mark.set_text(block.mark)
-        self.quote.set_text(block.text)
-        self.source.set_text(block.source)
+        match block.kind:
+            case "footnote":
+                self.mark.set_text(block.mark)
+            case "quote":
+                self.quote.set_text(block.text)
+                self.source.set_text(block.source)
+            case "chronicle":
+                self.entries.set_records(block.entries)
+            case "timeline":
+                self.rows.set_records(block.rows)
+            case "figure":
+                self._fill_figure(block, plan)
+            case "chart":
+                self.boxes.set_text(chart_text(block.boxes))
+                self.chart_caption.set_text(block.caption)
+
+    def _fill_figure(self, block: Block, plan: Plan) -> None:
         self.caption.set_text(block.caption)
-        self.chart_caption.set_text(block.caption)
         self.description.set_text(block.text)
-        self.boxes.set_text(chart_text(block.boxes))
-        if block.kind == "chronicle":
-            self.entries.set_records(block.entries)
-        if block.kind == "timeline":
-            self.rows.set_records(block.rows)
         found = next((one for one in plan.pictures if one.id == block.picture), None)
         words = (
             f"{found.name}（{found.width}×{found.height}）" if found else "画像はまだありません。"
@@ -272,3 +312,10 @@ class BlockPanel(Panel):
     @Slot()
     def _move_down(self) -> None:
         self.move_wanted.emit(1)
+
+
+def _narrow(area: QWidget) -> None:
+    """Let the choices of an area be as narrow as the paper beside them needs it."""
+    for box in area.findChildren(QComboBox):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(4)

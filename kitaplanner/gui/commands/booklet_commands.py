@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.booklet.booklet_page import BookletPage
@@ -14,7 +14,10 @@ from kitaplanner.gui.workbench import Workbench
 
 
 class BookletCommands(QObject):
-    """Lets the chapters of the open document be edited."""
+    """Lets the chapters of the open document be edited.
+
+    The tab is empty until it is first seen: most days nobody goes there.
+    """
 
     def __init__(
         self,
@@ -27,17 +30,41 @@ class BookletCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._desk = desk
+        self._notifier = notifier
+        self._tasks = tasks
         self._workbench = workbench
-        self.page = BookletPage(tasks)
-        workbench.add_tab(self.page, "冊子", self.page.paper)
-        self.page.failed.connect(notifier.refuse)
-        desk.session_changed.connect(self.page.set_session)
-        desk.commit_wanted.connect(self.page.commit)
+        self._page: BookletPage | None = None
+        self._tab = QWidget()
+        layout = QVBoxLayout(self._tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        workbench.tabs.addTab(self._tab, "冊子")
+        workbench.tabs.currentChanged.connect(self._follow_tab)
         actions.to_booklet.triggered.connect(self.go_to_booklet)
+
+    @property
+    def page(self) -> BookletPage:
+        """Give what is on the tab."""
+        if self._page is None:
+            self._page = page = BookletPage(self._tasks)
+            page.failed.connect(self._notifier.refuse)
+            self._desk.session_changed.connect(page.set_session)
+            self._desk.commit_wanted.connect(page.commit)
+            page.set_session(self._desk.session)
+            layout = self._tab.layout()
+            if layout is not None:
+                layout.addWidget(page)
+            self._tab.setFocusProxy(page)
+            self._workbench.scale_on(self._tab, page.paper)
+        return self._page
+
+    @Slot()
+    def _follow_tab(self) -> None:
+        if self._workbench.tabs.currentWidget() is self._tab:
+            self.page.show()
 
     @Slot()
     def go_to_booklet(self) -> None:
         """Go to the chapters of the booklet."""
         self._desk.commit_editors()
-        self._workbench.tabs.setCurrentWidget(self.page)
+        self._workbench.tabs.setCurrentWidget(self._tab)
         self.page.sections.list.setFocus()

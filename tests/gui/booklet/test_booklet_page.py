@@ -287,15 +287,18 @@ def test_what_is_derived_from_the_plan(opened: MainWindow, page: BookletPage, de
     page.panel.derived.setCurrentIndex(page.panel.derived.findData(derived))
     page.panel.derived.activated.emit(0)
     assert plan_of(opened).sections[0].derived == derived
-    assert page.panel.terms.isVisible() is (derived == "glossary")
+    terms = page.panel.terms
+    assert (terms is not None and terms.isVisible()) is (derived == "glossary")
 
 
 def test_terms_of_the_glossary(opened: MainWindow, page: BookletPage) -> None:
     page.panel.derived.setCurrentIndex(page.panel.derived.findData("glossary"))
     page.panel.derived.activated.emit(0)
-    page.panel.terms.add.click()
-    page.panel.terms.word.setText("クラウド")
-    page.panel.terms.word.commit()
+    terms = page.panel.terms
+    assert terms is not None
+    terms.add.click()
+    terms.word.setText("クラウド")
+    terms.word.commit()
     assert [one.word for one in plan_of(opened).terms] == ["クラウド"]
 
 
