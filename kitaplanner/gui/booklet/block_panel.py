@@ -22,7 +22,12 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.plan import Block, BlockKind, Derived, Plan, Section
 from kitaplanner.domain.section_edit import chart_boxes, chart_text, turned
-from kitaplanner.gui.booklet.block_records import ChronicleEditor, TermsEditor, TimelineEditor
+from kitaplanner.gui.booklet.block_records import (
+    ChronicleEditor,
+    TermsEditor,
+    TimelineEditor,
+    year_box,
+)
 from kitaplanner.gui.booklet.chart_field import ChartField
 from kitaplanner.gui.views.panel import Panel
 from kitaplanner.gui.widgets.buttons import list_button
@@ -140,6 +145,11 @@ class BlockPanel(Panel):
         group.add_widget(self.entries)
 
     def _make_timeline(self, group: Panel) -> None:
+        self.first, self.last = year_box(), year_box()
+        group.add_field("表の最初の年度", self.first)
+        group.add_field("表の最後の年度", self.last)
+        self.first.activated.connect(self._set_columns)
+        self.last.activated.connect(self._set_columns)
         self.rows = TimelineEditor()
         self.rows.changed.connect(self._set_rows)
         group.add_widget(self.rows)
@@ -227,6 +237,8 @@ class BlockPanel(Panel):
             case "chronicle":
                 self.entries.set_records(block.entries)
             case "timeline":
+                self.first.setCurrentIndex(max(self.first.findData(block.first), 0))
+                self.last.setCurrentIndex(max(self.last.findData(block.last), 0))
                 self.rows.set_records(block.rows)
             case "figure":
                 self._fill_figure(block, plan)
@@ -296,6 +308,13 @@ class BlockPanel(Panel):
     @Slot(tuple)
     def _set_rows(self, rows: tuple[Any, ...]) -> None:
         self._change_block(rows=rows)
+
+    @Slot()
+    def _set_columns(self) -> None:
+        first, last = self.first.currentData(), self.last.currentData()
+        if None not in (first, last):
+            first, last = sorted((first, last))
+        self._change_block(first=first, last=last)
 
     @Slot(str)
     def _set_boxes(self, text: str) -> None:

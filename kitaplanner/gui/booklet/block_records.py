@@ -84,7 +84,7 @@ class TimelineEditor(RecordsEditor):
         self.name.committed.connect(self._set_name)
         self.text = self.text_field("帯の中の文", 2)
         self.text.committed.connect(self._set_text)
-        self.start, self.end = _year_box(), _year_box()
+        self.start, self.end = year_box(), year_box()
         self.add_field("始めの年度", self.start)
         self.add_field("終わりの年度", self.end)
         self.start.activated.connect(self._set_years)
@@ -175,7 +175,8 @@ class TermsEditor(RecordsEditor):
         self.replace_current(definition=text)
 
 
-def _year_box() -> QComboBox:
+def year_box() -> QComboBox:
+    """Make a choice of fiscal years, or of none."""
     box = QComboBox()
     box.addItem("決まっていない", None)
     for year in range(_FIRST_YEAR, _LAST_YEAR + 1):

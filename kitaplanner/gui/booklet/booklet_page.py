@@ -9,13 +9,21 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kitaplanner.domain.picture import Picture
-from kitaplanner.domain.plan import Block, Section, Term
-from kitaplanner.domain.section_edit import with_block
-from kitaplanner.gui.booklet.block_panel import BlockPanel
+from kitaplanner.domain.plan import Block, BlockKind, Section, Term
+from kitaplanner.domain.section_edit import turned, with_block
+from kitaplanner.gui.booklet.block_panel import KIND_WORDS, BlockPanel
 from kitaplanner.gui.booklet.section_list import SectionList
 from kitaplanner.gui.booklet.section_paper import HEADING, SectionPaper
 from kitaplanner.gui.session import DocumentSession
@@ -93,6 +101,8 @@ class BookletPage(QWidget):
         self.panel.add_wanted.connect(self._add_block)
         self.panel.removal_wanted.connect(self.paper.remove_chosen)
         self.panel.move_wanted.connect(self.paper.move_chosen)
+        self.paper.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.paper.customContextMenuRequested.connect(self._open_menu)
         self.panel.picture_wanted.connect(self._ask_picture)
 
     # --- showing -----------------------------------------------------------------------------
@@ -207,6 +217,43 @@ class BookletPage(QWidget):
     @Slot()
     def _add_block(self) -> None:
         self.paper.add_block(Block("paragraph"))
+
+    # --- the menu of a block -----------------------------------------------------------------
+
+    def menu_of_chosen(self) -> QMenu:
+        """Make the menu of the chosen block: its kinds, and what can be done with it."""
+        menu = QMenu(self)
+        block = self.paper.block
+        for kind, words in KIND_WORDS.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(block is not None and block.kind == kind)
+            action.setEnabled(block is not None)
+            action.triggered.connect(partial(self._turn, kind))
+        menu.addSeparator()
+        menu.addAction("文章を追加", self._add_block)
+        for words, act in (
+            ("上へ移動", partial(self.paper.move_chosen, -1)),
+            ("下へ移動", partial(self.paper.move_chosen, 1)),
+            ("削除", self.paper.remove_chosen),
+        ):
+            menu.addAction(words, act).setEnabled(block is not None)
+        menu.setEnabled(self._session is not None and not self._session.read_only)
+        return menu
+
+    @Slot(QPoint)
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.paper.index_at(QPointF(point))
+        if index is not None:
+            self.paper.choose(index)
+        menu = self.menu_of_chosen()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.paper.viewport().mapToGlobal(point))
+
+    def _turn(self, kind: BlockKind) -> None:
+        block, session = self.paper.block, self._session
+        if block is not None and session is not None:
+            self._change_block(turned(block, kind, session.snapshot.period))
 
     # --- pictures ----------------------------------------------------------------------------
 

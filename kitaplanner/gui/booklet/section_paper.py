@@ -137,9 +137,28 @@ class SectionPaper(PaperArea):
         if region is not None:
             self.reveal_area(self._frame(region))
         self.viewport().update()
+        self._tell_chosen(section)
         self.chosen_changed.emit()
         if write:
             self.write()
+
+    def _tell_chosen(self, section: Section) -> None:
+        """Say to a screen reader what is chosen."""
+        words = section.heading if self.chosen == HEADING else ""
+        if self.block is not None:
+            words = self.block.text or self.block.caption
+        self.setAccessibleDescription(words)
+
+    def index_at(self, position: QPointF) -> int | None:
+        """Give what lies at a point of the view: a block, the heading, or nothing."""
+        if self.print is None:
+            return None
+        x, y = self.paper.to_page(position)
+        places = self.print.places.items()
+        field = next((one for one, region in places if region.rect.contains(x, y)), "")
+        if not field:
+            return None
+        return HEADING if field == "heading" else int(field.removeprefix("blocks."))
 
     def write(self) -> bool:
         """Open the editor over what is chosen; say whether words can be written there."""
@@ -293,14 +312,9 @@ class SectionPaper(PaperArea):
         if event.button() != Qt.MouseButton.LeftButton or self.print is None:
             super().mousePressEvent(event)
             return
-        x, y = self.paper.to_page(event.position())
-        found = [field for field, region in self.print.places.items() if region.rect.contains(x, y)]
         self.setFocus()
-        if not found:
-            self.choose(None)
-            return
-        index = HEADING if found[0] == "heading" else int(found[0].removeprefix("blocks."))
-        self.choose(index, write=True)
+        index = self.index_at(event.position())
+        self.choose(index, write=index is not None)
         self._put_cursor(event.position())
 
     def _put_cursor(self, position: QPointF) -> None:

@@ -317,3 +317,38 @@ def test_a_plan_that_may_only_be_read_is_not_written_on(page: BookletPage) -> No
     assert not page.panel.isEnabled()
     click(page, "blocks.0")
     assert page.paper.editor is None
+
+
+def test_the_menu_of_a_block(opened: MainWindow, page: BookletPage) -> None:
+    page.paper.choose(1)
+    menu = page.menu_of_chosen()
+    checked = [one.text() for one in menu.actions() if one.isChecked()]
+    assert checked == [KIND_WORDS["bullet"]]
+    next(one for one in menu.actions() if one.text() == KIND_WORDS["note"]).trigger()
+    assert texts(opened)[1] == ("note", "区民の利便")
+    next(one for one in menu.actions() if one.text() == "上へ移動").trigger()
+    assert texts(opened)[0] == ("note", "区民の利便")
+    menu.deleteLater()
+    page.paper.choose(HEADING)
+    menu = page.menu_of_chosen()
+    enabled = [one.text() for one in menu.actions() if one.isEnabled() and one.text()]
+    assert enabled == ["文章を追加"]
+    menu.deleteLater()
+
+
+def test_the_columns_of_a_timeline(opened: MainWindow, page: BookletPage) -> None:
+    page.paper.choose(0)
+    page.panel.kind.setCurrentIndex(page.panel.kind.findData("timeline"))
+    page.panel.kind.activated.emit(0)
+    page.panel.last.setCurrentIndex(page.panel.last.findData(2022))
+    page.panel.last.activated.emit(0)
+    assert (blocks(opened)[0].first, blocks(opened)[0].last) == (2022, 2025)
+    page.panel.rows.before.click()
+    assert blocks(opened)[0].rows[0].opens_before
+
+
+def test_a_screen_reader_is_told_what_is_chosen(page: BookletPage) -> None:
+    page.paper.choose(1)
+    assert page.paper.accessibleDescription() == "区民の利便"
+    page.paper.choose(HEADING)
+    assert page.paper.accessibleDescription() == "目的"
