@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from PySide6.QtGui import QStandardItem
+
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node
 
@@ -27,7 +29,7 @@ class OutlineKey(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """A row of the tree; `number` is its own for as long as the program runs."""
+    """A row of the tree; `number` is its own for as long as the program runs, `item` Qt's part."""
 
     key: OutlineKey
     thing: Thing
@@ -37,6 +39,7 @@ class Entry:
     marks: dict[str, str]
     children: list[Entry] = field(default_factory=list)
     number: int = field(default_factory=_numbers.__next__)
+    item: QStandardItem = field(default_factory=QStandardItem)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 Belongs here: how a snapshot becomes rows, words and marks, and what a rename or a drop asks for.
 The model never changes the plan: it announces wishes, and shows the next snapshot it is given.
+The shape of the tree is kept in Qt's own items, since a view asks for the place of every row
+whenever one comes or goes; words and marks are asked for only of rows that can be seen.
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ from enum import IntEnum
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QByteArray,
     QMimeData,
     QModelIndex,
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QFont, QIcon, QStandardItem, QStandardItemModel
 
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan
@@ -39,6 +40,7 @@ from kitaplanner.gui.models.outline_entries import (
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 MIME_TYPE = "application/x-kitaplanner-outline"
 _NAME, _MARK = 0, 1
+_NUMBER = Qt.ItemDataRole.UserRole
 # So many rows that come and go are shown faster by looking at everything anew.
 _MOST_ROWS = 200
 
@@ -52,7 +54,7 @@ class OutlineRole(IntEnum):
     DEPARTMENTS = Qt.ItemDataRole.UserRole + 4
 
 
-class OutlineModel(QAbstractItemModel):
+class OutlineModel(QStandardItemModel):
     """The tree of one snapshot.
 
     `rename_wanted(key, name)` and `move_wanted(keys, parent id or "", index)` carry what the user
@@ -65,13 +67,14 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._roots: list[Entry] = []
-        # Indexes carry the number of an entry, which outlives the objects of a snapshot.
+        # Items carry the number of an entry, which outlives the objects of a snapshot.
         self._entries: dict[int, Entry] = {}
         self._by_key: dict[OutlineKey, Entry] = {}
         self._numbering: Numbering | None = None
         self._icons: dict[str, QIcon] = {}
         self._findings: dict[str, int] = {}
         self._editable = False
+        self.setColumnCount(2)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -80,9 +83,9 @@ class OutlineModel(QAbstractItemModel):
 
         True says that all rows were made anew, because little of the former tree is left.
         """
-        self._editable = editable
         outline = () if plan is None else plan.outline
-        if self._is_another(outline):
+        if editable != self._editable or self._is_another(outline):
+            self._editable = editable
             self._show_anew(outline, numbering)
             return True
         changed: list[Entry] = []
@@ -108,11 +111,32 @@ class OutlineModel(QAbstractItemModel):
 
     def _show_anew(self, outline: tuple[Node, ...], numbering: Numbering) -> None:
         self.beginResetModel()
+        self.blockSignals(True)  # views look at everything once all is there
+        self.removeRows(0, self.rowCount())
         self._entries, self._by_key = {}, {}
         self._numbering = numbering
         self._roots = branch(outline, None, 0, numbering)
         self._enter(self._roots)
+        drops = Qt.ItemFlag.ItemIsDropEnabled if self._editable else Qt.ItemFlag.NoItemFlags
+        self.invisibleRootItem().setFlags(drops)
+        self._hang(self.invisibleRootItem(), 0, self._roots)
+        self.blockSignals(False)
         self.endResetModel()
+
+    def _hang(self, under: QStandardItem, row: int, entries: Iterable[Entry]) -> None:
+        """Hang items of entries below another; all below them is there when they come."""
+        seen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        held = seen | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+        takes = held | Qt.ItemFlag.ItemIsDropEnabled
+        for place, entry in enumerate(entries, row):
+            mark = QStandardItem()
+            for item in (entry.item, mark):
+                item.setData(entry.number, _NUMBER)
+                item.setFlags(seen)
+            if self._editable:
+                entry.item.setFlags(takes if entry.key.kind == "node" else held)
+            self._hang(entry.item, 0, entry.children)
+            under.insertRow(place, [entry.item, mark])
 
     def _enter(self, entries: Iterable[Entry]) -> None:
         for top in entries:
@@ -165,24 +189,22 @@ class OutlineModel(QAbstractItemModel):
 
     def _insert(self, parent: Entry | None, row: int, coming: list[Entry]) -> None:
         entries = self._roots if parent is None else parent.children
-        self.beginInsertRows(self._under(parent), row, row + len(coming) - 1)
         entries[row:row] = coming
         _count_rows(entries, row)
         self._enter(coming)
-        self.endInsertRows()
+        self._hang(self._item_of(parent), row, coming)
 
     def _remove(self, parent: Entry | None, going: list[Entry]) -> None:
         entries = self._roots if parent is None else parent.children
         for first, last in reversed(_runs([one.row for one in going])):
-            self.beginRemoveRows(self._under(parent), first, last)
             gone = entries[first : last + 1]
             del entries[first : last + 1]
             _count_rows(entries, first)
+            self._item_of(parent).removeRows(first, last - first + 1)
             self._forget(gone)
-            self.endRemoveRows()
 
-    def _under(self, parent: Entry | None) -> QModelIndex:
-        return QModelIndex() if parent is None else self._index_of(parent)
+    def _item_of(self, entry: Entry | None) -> QStandardItem:
+        return self.invisibleRootItem() if entry is None else entry.item
 
     def _tell_changed(self, changed: list[Entry]) -> None:
         rows: defaultdict[Entry | None, set[int]] = defaultdict(set)
@@ -246,39 +268,6 @@ class OutlineModel(QAbstractItemModel):
         return () if entry is None else entry.place
 
     # --- the model ---------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        siblings = self._children(parent)
-        if not (0 <= row < len(siblings) and 0 <= column < self.columnCount()):
-            return QModelIndex()
-        return self._index_of(siblings[row], column)
-
-    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent
-        entry = self._entry(index)
-        if entry is None or entry.parent is None:
-            return QModelIndex()
-        return self._index_of(entry.parent)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.column() > 0 else len(self._children(parent))
-
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
-        # Asked for every row of the tree; Qt's own would ask for rows and columns each time.
-        return parent.column() <= 0 and bool(self._children(parent))
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 2
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        entry = self._entry(index)
-        if entry is None:
-            return Qt.ItemFlag.ItemIsDropEnabled if self._editable else Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._editable and index.column() == _NAME:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-            if entry.key.kind == "node":
-                flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self._entry(index)
@@ -355,14 +344,17 @@ class OutlineModel(QAbstractItemModel):
     # --- inside ------------------------------------------------------------------------------
 
     def _entry(self, index: _Index) -> Entry | None:
-        return self._entries.get(index.internalId()) if index.isValid() else None
+        if not index.isValid():
+            return None
+        number = super().data(index, _NUMBER)
+        return None if number is None else self._entries.get(number)
 
     def _children(self, parent: _Index) -> list[Entry]:
         entry = self._entry(parent)
         return self._roots if entry is None else entry.children
 
     def _index_of(self, entry: Entry, column: int = _NAME) -> QModelIndex:
-        return self.createIndex(entry.row, column, entry.number)
+        return self.indexFromItem(entry.item).siblingAtColumn(column)
 
     def _dragged(self, data: QMimeData) -> list[Entry]:
         """Give what is dragged in printed order; nothing where a part of it is gone."""
