@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import EnvironmentProblem, KitaError, RefusedEdit
 from kitaplanner.storage.connection import driver_of, open_engine
-from kitaplanner.storage.difference import Difference, creation, difference
+from kitaplanner.storage.difference import creation, difference
 from kitaplanner.storage.digest import edit_mark, plan_digest, rows_digest
 from kitaplanner.storage.editions import (
     Edition,
@@ -35,6 +35,7 @@ from kitaplanner.storage.editions import (
     write_edition,
 )
 from kitaplanner.storage.flatten import plan_row
+from kitaplanner.storage.identity import taken_ids
 from kitaplanner.storage.inquiries import (
     delete_inquiry,
     read_inquiries,
@@ -62,7 +63,13 @@ from kitaplanner.storage.repositories import (
 )
 from kitaplanner.storage.rows import PlanRow, SealRow
 from kitaplanner.storage.schema import create_schema
-from kitaplanner.storage.soundness import identity_problems, image_problems, overlap_problems
+from kitaplanner.storage.soundness import (
+    id_problem,
+    identity_problems,
+    image_problems,
+    name_problems,
+    overlap_problems,
+)
 
 T = TypeVar("T")
 _NOT_DONE = "変更できませんでした"
@@ -83,7 +90,7 @@ class Document:
     def create(cls, path: Path, plan: Plan, who: str) -> Document:
         """Make a new working copy that holds the plan; the path must not exist."""
         made = creation(plan)
-        _refuse_unsound(plan, made)
+        _refuse(image_problems(made.images), overlap_problems(made.edited), identity_problems(plan))
         with told_in_words("新しい文書を作れませんでした"):
             path.touch(exist_ok=False)
             engine = open_engine(path)
@@ -126,9 +133,14 @@ class Document:
         if not made.images:
             self.snapshot = new_plan
             return None
-        _refuse_unsound(new_plan, made)
+        _refuse(
+            image_problems(made.images),
+            overlap_problems(made.edited),
+            name_problems(new_plan) if made.structure else (),
+        )
         sequence = self._position.last + 1
         with self._writing() as connection:
+            _refuse(map(id_problem, taken_ids(driver_of(connection), made.images)))
             apply_images(connection, made.images)
             change = write_edit(connection, sequence, label, self.who, made)
         for gone, _ in self._position.undone:  # can't be repeated any more
@@ -365,21 +377,11 @@ class Document:
             return read(connection)
 
 
-def _refuse_unsound(plan: Plan, made: Difference) -> None:
-    """Refuse what could not be opened again; looks only at what the edit touches."""
-    problems = itertools.chain(
-        image_problems(made.images),
-        overlap_problems(made.edited),
-        # Only something new or a renamed department can clash with another.
-        identity_problems(plan) if made.structure or _adds(made) else (),
-    )
-    problem = next(problems, None)
+def _refuse(*problems: Iterable[str]) -> None:
+    """Refuse what could not be opened again, with the first thing that is wrong."""
+    problem = next(itertools.chain(*problems), None)
     if problem is not None:
         raise RefusedEdit(f"{problem}変更を取り消しました。計画は元のままです。")
-
-
-def _adds(made: Difference) -> bool:
-    return any(image.before is None for image in made.images)
 
 
 @contextmanager

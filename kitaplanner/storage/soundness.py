@@ -107,12 +107,22 @@ def overlap_problems(initiatives: Iterable[Initiative]) -> Iterator[str]:
 
 
 def identity_problems(plan: Plan) -> Iterator[str]:
-    """Yield ids that name two things and names that two departments have."""
+    """Yield ids that name two things, and names as `name_problems` does."""
     ids = list(_ids(plan))
     if len(set(ids)) < len(ids):
         for one, count in Counter(ids).items():
             if count > 1:
-                yield f"同じid「{one}」が二度使われています。"
+                yield id_problem(one)
+    yield from name_problems(plan)
+
+
+def id_problem(one: str) -> str:
+    """Say that an id names two things."""
+    return f"同じid「{one}」が二度使われています。"
+
+
+def name_problems(plan: Plan) -> Iterator[str]:
+    """Yield names that two departments have."""
     names: set[str] = set()
     for department in plan.departments:
         if department.name in names:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from sqlalchemy import Connection, event
 
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Budget, Plan, Term
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem, RefusedEdit
 from kitaplanner.paths import resource_path
@@ -235,6 +235,44 @@ def test_an_initiative_in_two_places_is_refused(document: Document, kita: Plan) 
     with pytest.raises(RefusedEdit):
         document.commit("二重", dataclasses.replace(kita, outline=tuple(map(put, kita.outline))))
     assert document.digest() == plan_digest(kita)
+
+
+@pytest.mark.parametrize("of", ["item", "row", "node", "department", "twice"])
+def test_an_id_that_something_else_has_is_refused(document: Document, kita: Plan, of: str) -> None:
+    """The other thing may stand anywhere, in another table and far from the edit."""
+    far = [one for one in kita.initiatives() if any(one.schedule.items())][-1]
+    taken = {
+        "item": next(far.schedule.items()).id,
+        "row": far.schedule.rows[0].id,
+        "node": next(kita.nodes()).id,
+        "department": kita.departments[0].id,
+        "twice": "new",
+    }[of]
+    one = next(kita.initiatives())
+    terms = (Term(taken, "RPA", ""), Term("new", "DX", ""))
+    budgets = (Budget("new" if of == "twice" else "other", 2026),)
+    clash = dataclasses.replace(one, terms=terms[:1], budgets=budgets)
+    with pytest.raises(RefusedEdit, match=f"同じid「{taken}」"):
+        document.commit("用語", kita.with_initiatives({one.id: clash}))
+    assert document.snapshot is kita or document.snapshot == kita
+    assert document.history() == ()
+    assert stored(document) == kita
+
+
+def test_an_id_may_go_over_to_another_kind_of_thing(document: Document, kita: Plan) -> None:
+    one = next(one for one in kita.initiatives() if not one.terms)
+    document.commit(
+        "用語",
+        kita.with_initiatives({one.id: dataclasses.replace(one, terms=(Term("x", "RPA", ""),))}),
+    )
+    document.commit(
+        "予算",
+        kita.with_initiatives(
+            {one.id: dataclasses.replace(one, budgets=(*one.budgets, Budget("x", 2026)))}
+        ),
+    )
+    document.undo()
+    assert document.digest() == plan_digest(document.snapshot)
 
 
 def test_items_that_overlap_are_refused(document: Document, kita: Plan) -> None:

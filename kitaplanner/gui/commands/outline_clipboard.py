@@ -55,7 +55,9 @@ class OutlineClipboard(QObject):
     @property
     def can_copy(self) -> bool:
         """Say whether the current entry is an initiative or holds some."""
-        return bool(self._initiatives())
+        session = self._desk.session
+        keys = self._workbench.outline.selected_keys()
+        return session is not None and any(_holds_some(session.snapshot, key) for key in keys)
 
     @property
     def can_cut(self) -> bool:
@@ -136,3 +138,10 @@ def _landing(plan: Plan, key: OutlineKey) -> tuple[str, int | None]:
         return key.id, None
     node = node_of_initiative(plan, key.id)
     return node.id, [one.id for one in node.initiatives].index(key.id) + 1
+
+
+def _holds_some(plan: Plan, key: OutlineKey) -> bool:
+    if key.kind == "initiative":
+        return plan.initiative(key.id) is not None
+    node = plan.node(key.id)
+    return node is not None and any(below.initiatives for below in node.walk())
