@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import load_workbook
 
@@ -18,7 +21,15 @@ from kitaplanner.domain.reply_sheet import (
     spare_line,
 )
 
-__all__ = ["field_line", "fill", "item_line", "place_of", "progress_line", "spare_line"]
+__all__ = [
+    "field_line",
+    "fill",
+    "fill_as_excel",
+    "item_line",
+    "place_of",
+    "progress_line",
+    "spare_line",
+]
 
 
 def sheets_of(book: Any) -> dict[str, Any]:
@@ -56,3 +67,31 @@ def fill(path: Path, texts: Mapping[tuple[str, str, Role], str], to: Path | None
     target = to or path
     book.save(target)
     return target
+
+
+def fill_as_excel(path: Path, texts: Mapping[tuple[str, str, Role], str]) -> None:
+    """Write texts into the file itself, so that shapes, lists and locks stay as they were sent."""
+    book = load_workbook(path)
+    sheets = sheets_of(book)
+    wanted: dict[str, dict[str, str]] = {}
+    for (initiative, line, role), text in texts.items():
+        sheet = sheets[initiative]
+        part = f"xl/worksheets/sheet{book.worksheets.index(sheet) + 1}.xml"
+        place = place_of(sheet, line, role).coordinate
+        wanted.setdefault(part, {})[place] = text
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for part, cells in wanted.items():
+        xml = parts[part].decode()
+        for place, text in cells.items():
+            inline = f"<is><t xml:space='preserve'>{escape(text)}</t></is>"
+            xml, count = re.subn(
+                rf'<c r="{place}"( s="\d+")?[^>/]*/>',
+                rf'<c r="{place}"\1 t="inlineStr">{inline}</c>',
+                xml,
+            )
+            assert count == 1, (place, count)
+        parts[part] = xml.encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
