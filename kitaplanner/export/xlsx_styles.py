@@ -36,7 +36,7 @@ _LINES: dict[GridLine, tuple[Literal["dotted", "thin", "medium"], str]] = {
     "rule": ("thin", "frame"),
     "frame": ("medium", "frame"),
 }
-_CENTRED = frozenset({"label", "header", "subheader", "item", "narrow"})
+_CENTRED = frozenset({"label", "header", "subheader", "item", "narrow", "figure"})
 _INDENTED = frozenset({"name", "departments", "summary", "link"})
 _BOLD = frozenset({"title", "label", "name", "header"})
 _UNWRAPPED = frozenset({"title", "caption", "subheader", "narrow"})

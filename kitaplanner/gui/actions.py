@@ -94,6 +94,12 @@ _ENTRIES: dict[str, _Entry] = {
     "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
     "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
     "reorganise": _Entry("組織改正…", "", "", "課の改称、統合、分割を計画全体に反映します"),
+    "send_inquiry": _Entry("照会を送る…", "", "", "課ごとに、記入してもらうExcelブックを作ります"),
+    "receive_folder": _Entry(
+        "回答のフォルダーを受け取る…", "", "", "フォルダーの中の回答を、確かめながら取り込みます"
+    ),
+    "receive_files": _Entry("回答のファイルを受け取る…", "", "", "選んだ回答を取り込みます"),
+    "reply_status": _Entry("回収状況…", "", "", "どの課から回答があったかを見ます"),
     "freeze_edition": _Entry("版を残す…", "", "", "今の計画を、素案や決定などの版として残します"),
     "editions": _Entry("版の一覧…", "", "", "残した版を見る、出力する、比べる、戻す"),
     "roll_over": _Entry("次の計画期間へ…", "", "", "継続する事業を選び、次の期間の計画を始めます"),
@@ -157,6 +163,10 @@ _DOCUMENT_ACTIONS = (
     "plan_settings",
     "departments",
     "reorganise",
+    "send_inquiry",
+    "receive_folder",
+    "receive_files",
+    "reply_status",
     "freeze_edition",
     "editions",
     "roll_over",
@@ -219,6 +229,10 @@ class Actions(QObject):
     plan_settings: QAction
     departments: QAction
     reorganise: QAction
+    send_inquiry: QAction
+    receive_folder: QAction
+    receive_files: QAction
+    reply_status: QAction
     freeze_edition: QAction
     editions: QAction
     roll_over: QAction
@@ -347,6 +361,10 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     plan = bar.addMenu("計画(&P)")
     plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])
+    inquiries = bar.addMenu("照会(&Q)")
+    inquiries.addActions([actions.send_inquiry, actions.receive_folder, actions.receive_files])
+    inquiries.addSeparator()
+    inquiries.addAction(actions.reply_status)
     editions = bar.addMenu("版(&R)")
     editions.addActions([actions.freeze_edition, actions.editions])
     editions.addSeparator()

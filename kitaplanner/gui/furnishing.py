@@ -22,6 +22,7 @@ from kitaplanner.gui.commands.focus_commands import FocusCommands
 from kitaplanner.gui.commands.handout_commands import HandoutCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.import_commands import ImportCommands
+from kitaplanner.gui.commands.inquiry_commands import InquiryCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
 from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
@@ -55,6 +56,7 @@ class Rooms:
     find: FindCommands
     clipboard: ClipboardCommands
     imports: ImportCommands
+    inquiries: InquiryCommands
     jumps: JumpCommands
     settings: SettingsCommands
     focus: FocusCommands
@@ -68,6 +70,7 @@ class Rooms:
         """Close what stands beside the window."""
         self.find.close()
         self.imports.close()
+        self.inquiries.close()
         self.output.close()
         self.editions.close()
         self.handouts.close()
@@ -114,6 +117,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         clipboard=_clipboard_commands(window, workbench),
         imports=ImportCommands(
             window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
+        ),
+        inquiries=InquiryCommands(
+            window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         find=FindCommands(window, desk, actions, workbench),
         jumps=JumpCommands(window, desk, actions, workbench),

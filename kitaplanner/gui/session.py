@@ -12,15 +12,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.form import Form, load_form
+from kitaplanner.domain.inquiry import Inquiry
 from kitaplanner.domain.numbering import Numbering, number_plan, numbers_alike
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.operations.documents import Workspace
 from kitaplanner.operations.editions import Edition, freeze_edition, remove_edition
+from kitaplanner.operations.inquiries import InquiryStatus, inquiry_status
+from kitaplanner.operations.replies import Gathered, Sent, sent_of
 
 
 class DocumentSession(QObject):
@@ -29,11 +32,13 @@ class DocumentSession(QObject):
     `document_changed(change, initiator)` is emitted after every edit, undo and redo; `initiator` is
     the object that asked for it or None. `refused(error)` carries a KitaError that stopped an edit.
     `state_changed` is emitted when undo, redo, saving or the file's name may look different,
-    `editions_changed` when an edition was frozen or removed.
+    `editions_changed` when an edition was frozen or removed, `inquiries_changed` when an inquiry
+    was sent or a reply recorded.
     """
 
     document_changed = Signal(object, object)
     editions_changed = Signal()
+    inquiries_changed = Signal()
     refused = Signal(object)
     state_changed = Signal()
 
@@ -129,20 +134,37 @@ class DocumentSession(QObject):
 
     def freeze_edition(self, name: str, day: str, note: str) -> Edition | None:
         """Freeze the plan as an edition; a refusal is announced and gives None."""
-        return self._keep(freeze_edition, name, day, note)
+        return self._keep(self.editions_changed, freeze_edition, name, day, note)
 
     def remove_edition(self, edition_id: str) -> None:
         """Remove an edition for good; a refusal is announced."""
-        self._keep(remove_edition, edition_id)
+        self._keep(self.editions_changed, remove_edition, edition_id)
 
-    def _keep(self, operation: Callable[..., Any], *args: Any) -> Any:
+    @property
+    def inquiries(self) -> tuple[Inquiry, ...]:
+        """Give the inquiries that were sent, the oldest first."""
+        return self.workspace.document.inquiries()
+
+    def inquiry_status(self, inquiry: Inquiry, today: datetime.date) -> InquiryStatus:
+        """Say who has replied to an inquiry."""
+        return inquiry_status(self.workspace.document, inquiry, today)
+
+    def sent_of(self, gathered: Gathered) -> Sent:
+        """Give what the document knows of the inquiries that replies answer."""
+        return sent_of(self.workspace.document, gathered)
+
+    def keep_of_inquiries(self, operation: Callable[..., Any], *args: Any) -> Any:
+        """Run an operation on what is kept of inquiries; a refusal is announced and gives None."""
+        return self._keep(self.inquiries_changed, operation, *args)
+
+    def _keep(self, changed: SignalInstance, operation: Callable[..., Any], *args: Any) -> Any:
         """Run an operation that changes what the document keeps beside the plan."""
         try:
             result = operation(self.workspace.document, *args)
         except KitaError as error:
             self.refused.emit(error)
             return None
-        self.editions_changed.emit()
+        changed.emit()
         self.state_changed.emit()
         return result
 

@@ -25,6 +25,7 @@ CellStyle: TypeAlias = Literal[
     "subheader",
     "row_label",
     "item",
+    "figure",
     "empty",
 ]
 

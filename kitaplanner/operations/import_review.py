@@ -118,10 +118,11 @@ def with_columns(source: Source, columns: Mapping[str, ColumnMapping], remark: s
 def review_sources(plan: Plan, sources: Iterable[Source]) -> tuple[Review, ...]:
     """Find what each source would change, in words and with what is certain ticked."""
     all_of_them = tuple(sources)
-    return tuple(map(_reviewed, all_of_them, plan_imports(plan, all_of_them)))
+    return tuple(map(reviewed, all_of_them, plan_imports(plan, all_of_them)))
 
 
-def _reviewed(source: Source, found: ImportPlan) -> Review:
+def reviewed(source: Source, found: ImportPlan) -> Review:
+    """Put what a source would change in words, with what is certain ticked."""
     sides = sides_of(found)
     said = {one.id: words(one.difference, sides) for one in found.changes}
     return Review(source, found, sides, said, certain_ids(found))

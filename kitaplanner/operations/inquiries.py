@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kitaplanner.domain.calendar import fiscal_year_of, format_fiscal_year, month_of
 from kitaplanner.domain.form import load_form
@@ -31,6 +31,9 @@ from kitaplanner.operations.editions import accepted_day
 from kitaplanner.operations.wording import accepted_text
 from kitaplanner.storage.document import Document
 from kitaplanner.storage.workspace import open_workspace, opened_for_reading
+
+if TYPE_CHECKING:
+    from kitaplanner.layout.scene import Scene
 
 # Departments done and departments in all; may raise Cancelled.
 Report: TypeAlias = Callable[[int, int], None]
@@ -94,20 +97,31 @@ def make_inquiry(plan: Plan, order: Order, who: str, now: datetime) -> Inquiry:
     return Inquiry(new_id(), order.name, order.due, order.guidance, order.departments, sent_at, who)
 
 
-def send_inquiry(
-    document: Document, folder: Path, order: Order, now: datetime, progress: Report | None = None
-) -> Inquiry:
-    """Record an inquiry and write its files to a folder: all of it or nothing.
+def begin_inquiry(document: Document, folder: Path, order: Order, now: datetime) -> Inquiry:
+    """Record an inquiry whose files go to a folder; `write_files` writes them.
 
     Raise UserError where the folder holds files of these names: they may be replies.
     """
     inquiry = make_inquiry(document.snapshot, order, document.who, now)
     refuse_taken(folder, inquiry)
     document.record_inquiry(inquiry, document.snapshot)
+    return inquiry
+
+
+def give_up_inquiry(document: Document, inquiry: Inquiry) -> None:
+    """Forget an inquiry whose files were not written."""
+    document.remove_inquiry(inquiry.id)
+
+
+def send_inquiry(
+    document: Document, folder: Path, order: Order, now: datetime, progress: Report | None = None
+) -> Inquiry:
+    """Record an inquiry and write its files to a folder: all of it or nothing."""
+    inquiry = begin_inquiry(document, folder, order, now)
     try:
         write_files(document.snapshot, inquiry, document.document_id, order.year, folder, progress)
     except BaseException:
-        document.remove_inquiry(inquiry.id)
+        give_up_inquiry(document, inquiry)
         raise
     return inquiry
 
@@ -218,20 +232,44 @@ class InquiryStatus:
         return {state: states.count(state) for state in dict.fromkeys(states)}
 
 
+def inquiry_status(document: Document, inquiry: Inquiry, today: date) -> InquiryStatus:
+    """Give 回収状況 of an inquiry."""
+    plan, replies = document.inquiry_plan(inquiry.id), document.replies(inquiry.id)
+    return InquiryStatus(inquiry, reply_statuses(inquiry, plan, replies, today.isoformat()))
+
+
 def inquiry_statuses(document: Document, today: date) -> tuple[InquiryStatus, ...]:
     """Give 回収状況 of all inquiries, the newest first."""
-    return tuple(
-        InquiryStatus(
-            one,
-            reply_statuses(
-                one, document.inquiry_plan(one.id), document.replies(one.id), today.isoformat()
-            ),
-        )
-        for one in reversed(document.inquiries())
-    )
+    return tuple(inquiry_status(document, one, today) for one in reversed(document.inquiries()))
 
 
 def read_statuses(path: Path, today: date) -> tuple[InquiryStatus, ...]:
     """Give 回収状況 of the inquiries of a file, which stays as it is."""
     with opened_for_reading(path) as document:
         return inquiry_statuses(document, today)
+
+
+def status_page(status: InquiryStatus, plan: Plan) -> Scene:
+    """Lay out 回収状況一覧 of an inquiry."""
+    from kitaplanner.layout.metrics import bundled_metrics
+    from kitaplanner.layout.reply_status import status_scene
+
+    form = load_form(plan.form)
+    return status_scene(status.inquiry, status.statuses, plan, form, bundled_metrics())
+
+
+def write_status(status: InquiryStatus, plan: Plan, path: Path) -> None:
+    """Write 回収状況一覧 as PDF or as a workbook, by the ending of the path."""
+    from kitaplanner.layout.metrics import bundled_metrics
+    from kitaplanner.layout.reply_status import status_table
+
+    if path.suffix.lower() == ".pdf":
+        from kitaplanner.export.pdf import write_pdf
+
+        write_pdf(status_page(status, plan), path)
+        return
+    from kitaplanner.export.xlsx import write_workbook
+
+    form = load_form(plan.form)
+    table = status_table(status.inquiry, status.statuses, plan, form, bundled_metrics())
+    write_workbook((), table, path, plan=plan, form=form)

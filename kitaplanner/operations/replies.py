@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kitaplanner.domain.change import Change
 from kitaplanner.domain.form import load_form
@@ -34,6 +34,9 @@ from kitaplanner.errors import UserError
 from kitaplanner.export.json_file import write_json
 from kitaplanner.operations import imports
 from kitaplanner.storage.document import Document
+
+if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most commands need none
+    from kitaplanner.importers.workbook.content import WorkbookContent
 
 # Files done and files in all; may raise Cancelled.
 Progress: TypeAlias = Callable[[int, int], None]
@@ -60,6 +63,7 @@ class ReadReply:
     digest: str
     mark: ReplyMark
     sheets: tuple[ReplySheet, ...]
+    content: WorkbookContent
     not_understood: tuple[NotUnderstood, ...] = ()
 
 
@@ -95,6 +99,7 @@ class Receipt:
     """A reply and what it would change."""
 
     reply: ReadReply
+    source: imports.Source
     found: ImportPlan
 
 
@@ -187,7 +192,8 @@ def _read(
     from kitaplanner.importers.workbook.process import read_workbook
 
     try:
-        workbook = read_reply(read_workbook(path, cancelled=cancelled))
+        content = read_workbook(path, cancelled=cancelled)
+        workbook = read_reply(content)
     except UserError as error:
         return Refused(path.name, str(error))
     if workbook is None:
@@ -197,7 +203,8 @@ def _read(
         key = (one.mark.document, one.mark.inquiry, one.mark.department)
         groups.setdefault(key, []).append(one)
     replies = [
-        ReadReply(path.name, digest, sheets[0].mark, tuple(sheets)) for sheets in groups.values()
+        ReadReply(path.name, digest, sheets[0].mark, tuple(sheets), content)
+        for sheets in groups.values()
     ]
     replies[0] = replace(replies[0], not_understood=workbook.not_understood)
     return replies
@@ -226,7 +233,7 @@ def plan_replies(sent: Sent, gathered: Gathered) -> Received:
             replies.append(reply)
     sources = [_source(sent.plans[reply.mark.inquiry], reply) for reply in replies]
     found = imports.plan_imports(sent.current, sources)
-    receipts = tuple(Receipt(*pair) for pair in zip(replies, found, strict=True))
+    receipts = tuple(Receipt(*one) for one in zip(replies, sources, found, strict=True))
     return Received(receipts, tuple(refused), gathered.repeated)
 
 
@@ -249,6 +256,8 @@ def _source(plan: Plan, reply: ReadReply) -> imports.Source:
     return imports.Source(
         replace(reading, not_understood=lost),
         {one.id: known[one.id] for one in reading.initiatives},
+        "own",
+        reply.content,
     )
 
 
@@ -262,12 +271,8 @@ def take_over(
 
     Raise RefusedEdit where the plan is no longer what it was when the changes were found.
     """
-    names = list(dict.fromkeys(one.reply.mark.department for one in received.receipts))
-    more = f"ほか{len(names) - 1}課" if len(names) > 1 else ""
-    label = f"照会の回答（{names[0]}{more}）の取り込み" if names else ""
-    change = imports.apply_imports(document, received.plans, accepted, label)
-    for reply in _records(document, received, accepted, now):
-        document.record_reply(reply)
+    change = apply_replies(document, received, accepted)
+    record(document, received, accepted, now)
     return change
 
 
@@ -305,6 +310,35 @@ def _records(
             document.who,
             result,
         )
+
+
+def apply_replies(
+    document: Document, received: Received, accepted: Sequence[frozenset[str]]
+) -> Change | None:
+    """Make what was accepted in one edit; `record` says who replied.
+
+    Raise RefusedEdit where the plan is no longer what it was when the changes were found.
+    """
+    return imports.apply_imports(document, received.plans, accepted, _label(received))
+
+
+def accepted_plan(plan: Plan, received: Received, accepted: Sequence[frozenset[str]]) -> Plan:
+    """Give the plan with what was accepted; raise RefusedEdit where it can't be made."""
+    return imports.accepted_plan(plan, received.plans, accepted)
+
+
+def record(
+    document: Document, received: Received, accepted: Sequence[frozenset[str]], now: datetime
+) -> None:
+    """Record that the departments replied, where their changes were taken over before."""
+    for reply in list(_records(document, received, accepted, now)):
+        document.record_reply(reply)
+
+
+def _label(received: Received) -> str:
+    names = list(dict.fromkeys(one.reply.mark.department for one in received.receipts))
+    more = f"ほか{len(names) - 1}課" if len(names) > 1 else ""
+    return f"照会の回答（{names[0]}{more}）の取り込み" if names else ""
 
 
 def _result(found: ImportPlan, accepted: frozenset[str]) -> ReplyResult:

@@ -1,0 +1,184 @@
+"""照会を送る: of whom something is asked, until when and in which words.
+
+Belongs here: the choice. Making the files is `commands.inquiry_commands`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kitaplanner.domain.inquiry import asked_departments, initiatives_of, unasked_initiatives
+from kitaplanner.domain.plan import Plan
+from kitaplanner.layout.years import year_heading
+from kitaplanner.operations.inquiries import Order
+
+_TWO_WEEKS = 14
+_MOST_NAMED = 3
+
+
+class InquiryOrderDialog(QDialog):
+    """Choose departments, due date, words and the fiscal year of the progress asked for."""
+
+    def __init__(self, plan: Plan, usual: Order, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("照会を送る")
+        self._plan = plan
+        self._build_ui(usual)
+        self._load(usual)
+
+    @classmethod
+    def ask(cls, parent: QWidget, plan: Plan, usual: Order) -> Order | None:
+        """Give the choice, or None when the person thought better of it."""
+        dialog = cls(plan, usual, parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        order = dialog.values() if accepted else None
+        dialog.deleteLater()
+        return order
+
+    def _build_ui(self, usual: Order) -> None:
+        unit = self.fontMetrics().height()
+        self.departments = QListWidget()
+        self.departments.setAccessibleName("照会する課")
+        self.departments.itemChanged.connect(self._tell)
+        choose = QHBoxLayout()
+        self.all_button = self._button("すべて選ぶ", self._check_all, choose)
+        self.none_button = self._button("選択を外す", self._check_none, choose)
+        choose.addStretch(1)
+        self.count = QLabel()
+        choose.addWidget(self.count)
+        self.unasked = QLabel()
+        self.unasked.setObjectName("hint")
+        self.unasked.setWordWrap(True)
+
+        self.name = QLineEdit()
+        self.has_due = QCheckBox("回答期限を示す(&D)")
+        self.due = QDateEdit(QDate.currentDate().addDays(_TWO_WEEKS))
+        self.due.setAccessibleName("回答期限")
+        self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("yyyy年M月d日（ddd）")
+        self.has_due.toggled.connect(self.due.setEnabled)
+        due = QHBoxLayout()
+        due.addWidget(self.has_due)
+        due.addWidget(self.due)
+        due.addStretch(1)
+        self.year = QComboBox()
+        for year in self._plan.period.years:
+            self.year.addItem(year_heading(year, self._plan.settings), year)
+        self.guidance = QPlainTextEdit()
+        self.guidance.setTabChangesFocus(True)
+        self.guidance.setFixedHeight(unit * 7)
+        form = QFormLayout()
+        form.addRow("件名(&N)", self.name)
+        form.addRow("期限", due)
+        form.addRow("進捗を尋ねる年度(&Y)", self.year)
+        form.addRow("照会文(&G)", self.guidance)
+
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.accept_button: QPushButton = buttons.addButton(
+            "保存先を選ぶ…", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        label = QLabel("照会する課(&L)　　課ごとに1つのExcelブックを作ります。")
+        label.setBuddy(self.departments)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(unit // 2)
+        layout.addWidget(label)
+        layout.addWidget(self.departments, 1)
+        layout.addLayout(choose)
+        layout.addWidget(self.unasked)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self.resize(unit * 40, unit * 40)
+
+    def _button(self, words: str, slot, row: QHBoxLayout) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        row.addWidget(button)
+        return button
+
+    def _load(self, usual: Order) -> None:
+        for name in asked_departments(self._plan):
+            item = QListWidgetItem(f"{name}（{len(initiatives_of(self._plan, name))}事業）")
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsUserCheckable
+                | Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+            )
+            is_asked = name in usual.departments
+            item.setCheckState(Qt.CheckState.Checked if is_asked else Qt.CheckState.Unchecked)
+            self.departments.addItem(item)
+        self.name.setText(usual.name)
+        self.guidance.setPlainText(usual.guidance)
+        self.has_due.setChecked(True)
+        self.year.setCurrentIndex(self.year.findData(usual.year))
+        self.unasked.setText(_unasked_words(self._plan))
+        self.unasked.setVisible(bool(self.unasked.text()))
+        self.name.textChanged.connect(self._tell)
+        self._tell()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.departments.item(at) for at in range(self.departments.count())]
+
+    def chosen(self) -> tuple[str, ...]:
+        """Give the departments that are ticked."""
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    @Slot()
+    def _check_all(self) -> None:
+        for item in self._items():
+            item.setCheckState(Qt.CheckState.Checked)
+
+    @Slot()
+    def _check_none(self) -> None:
+        for item in self._items():
+            item.setCheckState(Qt.CheckState.Unchecked)
+
+    @Slot()
+    def _tell(self) -> None:
+        count = len(self.chosen())
+        self.count.setText(f"{count}／{self.departments.count()}課")
+        self.accept_button.setEnabled(count > 0 and bool(self.name.text().strip()))
+
+    def values(self) -> Order:
+        """Give what is chosen."""
+        due = self.due.date().toString(Qt.DateFormat.ISODate) if self.has_due.isChecked() else ""
+        return Order(
+            self.chosen(),
+            self.name.text().strip(),
+            self.guidance.toPlainText().strip(),
+            due,
+            self.year.currentData(),
+        )
+
+
+def _unasked_words(plan: Plan) -> str:
+    unasked = unasked_initiatives(plan)
+    if not unasked:
+        return ""
+    names = "".join(f"「{one.name}」" for one in unasked[:_MOST_NAMED])
+    more = f"ほか{len(unasked) - _MOST_NAMED}件" if len(unasked) > _MOST_NAMED else ""
+    return f"担当課が個別の課でないため、どの課にも照会しない事業があります：{names}{more}"
