@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kitaplanner.domain.inquiry import Inquiry, Reply
 from kitaplanner.domain.plan import Plan
@@ -208,7 +208,9 @@ class InquiryCommands(QObject):
         if self.review is None:
             from kitaplanner.gui.imports.review_dialog import ReviewDialog
 
-            self.review = ReviewDialog(reviews, self._settings, self._theme, self._window)
+            self.review = ReviewDialog(
+                reviews, self._settings, self._theme, self._may_close, self._window
+            )
             self.review.setWindowTitle("回答の確認")
             self.review.apply_wanted.connect(self._apply)
             self.review.finished.connect(self._forget_review)
@@ -325,9 +327,16 @@ class InquiryCommands(QObject):
     def close(self) -> None:
         """Close what is open, when the document or the window goes."""
         if self.review is not None:
-            self.review.reject()
+            self.review.done(QDialog.DialogCode.Rejected)
         if self.dialog is not None:
             self.dialog.reject()
+
+    def _may_close(self) -> bool:
+        return self._notifier.confirm(
+            "回答を受け取らずに閉じますか？",
+            "選び直したものは残りません。計画も回収状況も変わっていません。",
+            "閉じる",
+        )
 
 
 def _now() -> datetime:
