@@ -157,7 +157,8 @@ def _doubt_departments(made: Overlay, key: Key, names: Iterable[str], plan: Plan
 def _laid_schedule(
     made: Overlay, match: Match, base: Schedule, plan: Plan, divisions: int | None
 ) -> Schedule:
-    laid = lay_over(base, match.read.rows or (), divisions, plan.period)
+    read = match.read
+    laid = lay_over(base, read.rows or (), divisions, plan.period, read.shown)
     rows = {row.id for row in laid.schedule.rows}
     for of, one_by_id in ((made.places, laid.places), (made.doubts, laid.doubts)):
         for one, said in one_by_id.items():

@@ -1,8 +1,8 @@
 """The schedule of a source laid over that of the plan, so that rows and items keep their ids.
 
-Belongs here: which item of the source is which of the plan, and what the source shows of it. Items
-with ids are taken as they are read; without ids by likeness of text and months. What a source
-without ids can't show (that an item goes on after the period, notes …) is not taken for removed.
+Belongs here: what the source shows of each row and item. Does not belong here: which item of the
+source is which of the plan (`import_items`). Items with ids are taken as they are read. What a
+source without ids can't show (notes, years beyond its own …) is not taken for removed.
 """
 
 from __future__ import annotations
@@ -11,17 +11,13 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kitaplanner.domain.calendar import Period
+from kitaplanner.domain.calendar import Period, Span
 from kitaplanner.domain.ids import new_id
-from kitaplanner.domain.import_matching import likeness, same_words
+from kitaplanner.domain.import_items import Pairs, meets
+from kitaplanner.domain.import_matching import same_words
 from kitaplanner.domain.plan import Schedule, ScheduleItem, ScheduleRow
 from kitaplanner.domain.reading import NotUnderstood, ReadItem, ReadRow
 
-# An item that shares less than this of text and months is another one.
-_ALIKE = 0.55
-# One that shares less than this is taken for the same, but with a doubt.
-_SURELY = 0.75
-_TEXT_SHARE = 0.7
 _OUTSIDE = "計画期間の外にあるため、取り込めません。"
 _OVERLAP = "同じ行で期間が重なるため、別の行に分けました。"
 
@@ -37,18 +33,26 @@ class LaidSchedule:
 
 
 def lay_over(
-    base: Schedule, rows: Sequence[ReadRow], divisions: int | None, period: Period
+    base: Schedule,
+    rows: Sequence[ReadRow],
+    divisions: int | None,
+    period: Period,
+    shown: Span | None = None,
 ) -> LaidSchedule:
-    """Give the schedule of the plan with what the source shows of it."""
+    """Give the schedule of the plan with what the source shows of it.
+
+    `shown` are the months that a source without ids shows; None where it shows the whole plan.
+    """
     made = LaidSchedule(base)
     by_id = any(row.id for row in rows) or any(one.item.id for row in rows for one in row.items)
-    pairs = _Pairs(base, [] if by_id else [one for row in rows for one in row.items])
+    shown = None if by_id else shown
+    pairs = Pairs(base, [] if by_id else [one for row in rows for one in row.items], shown)
     laid: list[ScheduleRow] = []
     for row in rows:
-        items = [item for one in row.items if (item := _laid_item(one, pairs, period, made))]
+        items = [item for one in row.items if (item := _laid_item(one, pairs, period, shown, made))]
         laid += _laid_rows(row, items, base, made, {one.id for one in laid})
     if not by_id:
-        laid = _with_empty_rows(base, laid)
+        laid = _with_unseen(base, laid, shown)
     schedule = dataclasses.replace(base, rows=tuple(laid))
     made.schedule = (
         schedule if divisions is None else dataclasses.replace(schedule, divisions=divisions)
@@ -56,43 +60,10 @@ def lay_over(
     return made
 
 
-class _Pairs:
-    """Items of a source without ids and those of the plan, the most alike first."""
-
-    def __init__(self, base: Schedule, read: Iterable[ReadItem]) -> None:
-        self.base = {item.id: item for item in base.items()}
-        self._found: dict[int, tuple[str, float]] = {}
-        scores = [
-            (score, -order, one, item)
-            for order, item in enumerate(base.items())
-            for one in read
-            if (score := _score(one.item, item)) >= _ALIKE
-        ]
-        taken: set[str] = set()
-        for score, _, one, item in sorted(scores, key=lambda found: found[:2], reverse=True):
-            if id(one) not in self._found and item.id not in taken:
-                self._found[id(one)] = (item.id, score)
-                taken.add(item.id)
-
-    def of(self, one: ReadItem) -> tuple[ScheduleItem | None, float]:
-        """Give the item of the plan that is meant, and how alike they are."""
-        if one.item.id:
-            return self.base.get(one.item.id), 1.0
-        item_id, score = self._found.get(id(one), ("", 0.0))
-        return self.base.get(item_id), score
-
-
-def _score(one: ScheduleItem, other: ScheduleItem) -> float:
-    shared = min(one.end, other.end) - max(one.start, other.start) + 1
-    covered = max(one.end, other.end) - min(one.start, other.start) + 1
-    months = max(shared, 0) / covered
-    return _TEXT_SHARE * likeness(one.text, other.text) + (1 - _TEXT_SHARE) * months
-
-
 def _laid_item(
-    one: ReadItem, pairs: _Pairs, period: Period, made: LaidSchedule
+    one: ReadItem, pairs: Pairs, period: Period, shown: Span | None, made: LaidSchedule
 ) -> ScheduleItem | None:
-    old, score = pairs.of(one)
+    old, doubt = pairs.of(one)
     if not period.contains(one.item.span):
         if old is None or one.item.span != old.span:
             made.not_understood.append(NotUnderstood(one.where, one.item.text, _OUTSIDE))
@@ -102,29 +73,33 @@ def _laid_item(
     elif one.item.id:
         item = one.item
     else:
-        item = _shown(old, one.item)
+        item = _shown(old, one.item, shown)
     made.places[item.id] = one.where
-    doubts = [one.doubt] if one.doubt else []
-    if old is not None and score < _SURELY:
-        doubts.append(f"「{old.text}」の変更として読みました。")
-    if doubts:
-        made.doubts[item.id] = "".join(doubts)
+    if one.doubt or doubt:
+        made.doubts[item.id] = one.doubt + doubt
     return item
 
 
-def _shown(old: ScheduleItem, read: ScheduleItem) -> ScheduleItem:
-    """Give the item with what a source without ids shows of it."""
-    moved = read.span != old.span
+def _shown(old: ScheduleItem, read: ScheduleItem, shown: Span | None) -> ScheduleItem:
+    """Give the item with what a source without ids shows of it.
+
+    Where its years end before the item does, it can't say whether the item goes on beyond them.
+    """
+    before = shown is not None and old.start < shown.start == read.start
+    after = shown is not None and old.end > shown.end == read.end
+    start = old.start if before else read.start
+    end = old.end if after else read.end
+    moved = (start, end) != (old.start, old.end)
     return dataclasses.replace(
         old,
-        start=read.start,
-        end=read.end,
+        start=start,
+        end=end,
         text=old.text if same_words(read.text, old.text) else read.text,
         note=old.note if not read.note or same_words(read.note, old.note) else read.note,
         kind=old.kind if read.kind == "arrow" else read.kind,
         started=read.started or old.started,
-        opens_before=read.opens_before or old.opens_before,
-        opens_after=read.opens_after or old.opens_after,
+        opens_before=old.opens_before or (read.opens_before and not before),
+        opens_after=old.opens_after or (read.opens_after and not after),
         departments=read.departments or old.departments,
         span_confirmed=read.span_confirmed if moved else old.span_confirmed,
     )
@@ -183,12 +158,18 @@ def _lanes(items: Iterable[ScheduleItem]) -> list[tuple[ScheduleItem, ...]]:
     return [tuple(lane) for lane in lanes]
 
 
-def _with_empty_rows(base: Schedule, laid: list[ScheduleRow]) -> list[ScheduleRow]:
-    """Keep the empty rows of the plan, which a source without ids can't show, where they are."""
+def _with_unseen(base: Schedule, laid: list[ScheduleRow], shown: Span | None) -> list[ScheduleRow]:
+    """Keep what a source without ids can't show: empty rows, and items outside its years."""
     rows = [row for row in laid if row.items or any(row.id == one.id for one in base.rows)]
-    for index, row in enumerate(base.rows):
-        if not row.items and all(row.id != one.id for one in rows):
+    for index, old in enumerate(base.rows):
+        unseen = tuple(item for item in old.items if not meets(item, shown))
+        at = next((at for at, row in enumerate(rows) if row.id == old.id), None)
+        if at is not None:
+            items = sorted((*rows[at].items, *unseen), key=lambda item: item.start)
+            rows[at] = dataclasses.replace(rows[at], items=tuple(items))
+        elif unseen or not old.items:
             before = [one.id for one in base.rows[:index]]
             places = [at for at, one in enumerate(rows) if one.id in before]
+            row = dataclasses.replace(old, items=unseen)
             rows.insert(places[-1] + 1 if places else 0, row)
     return rows

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.plan import Progress, ScheduleItem
 
 # The fields of an initiative that a source may show, with the type of their value.
@@ -77,7 +78,8 @@ class ReadInitiative:
 
     Fields that the source does not show are absent from `fields`, and `rows` is None where it
     shows no schedule at all: absent is not empty. `id` is empty where the source bears none; then
-    `number` (as printed) and the name say which initiative of the plan is meant.
+    `number` (as printed) and the name say which initiative of the plan is meant. `shown` are the
+    months that its years cover, None where they are those of the plan: beyond them it says nothing.
     """
 
     where: str
@@ -88,6 +90,7 @@ class ReadInitiative:
     divisions: int = 1
     doubt: str = ""
     progress: tuple[ReadProgress, ...] = ()
+    shown: Span | None = None
 
     def field(self, name: FieldName) -> ReadField | None:
         """Give a field that the source shows, or None."""

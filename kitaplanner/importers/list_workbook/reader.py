@@ -9,6 +9,7 @@ more, are further rows of its schedule.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 from kitaplanner.domain.calendar import FIRST_MONTH_OF_FISCAL_YEAR, MONTHS_PER_YEAR, Span
@@ -120,7 +121,15 @@ class _ListReader:
                 self.remarks.append(f"シート「{self._table.sheet.name}」：{_AMOUNTS_ONLY}")
                 return []
             self.remarks.append(f"シート「{self._table.sheet.name}」：{_NO_ITEMS}")
-        return [one.result(shows_schedule) for one in self._found]
+        shown = self._shown()
+        return [dataclasses.replace(one.result(shows_schedule), shown=shown) for one in self._found]
+
+    def _shown(self) -> Span | None:
+        """Give the months from the first to the last column of years."""
+        spans = [one.span for one in self._mapping.columns if one.span is not None]
+        if not spans:
+            return None
+        return Span(min(one.start for one in spans), max(one.end for one in spans))
 
     def _name_shapes(self) -> None:
         """Name what is drawn over the years: a list is read by its cells alone."""

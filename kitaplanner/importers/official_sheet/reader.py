@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 
+from kitaplanner.domain.calendar import Span
 from kitaplanner.domain.plan import DIVISIONS
 from kitaplanner.domain.reading import (
     NotUnderstood,
@@ -171,7 +172,15 @@ class _FrameReader:
             rows=tuple(self._rows) if frame.bodies else None,
             divisions=self._divisions(),
             doubt=frame.doubt,
+            shown=self._shown(),
         )
+
+    def _shown(self) -> Span | None:
+        """Give the months from the first to the last year that stand over the schedule."""
+        axes = [body.axis for body in self._frame.bodies]
+        if not axes:
+            return None
+        return Span(min(one.start for one in axes), max(one.start + one.months for one in axes) - 1)
 
     def _last_row(self) -> int:
         """Give the last row that holds something of the initiative."""
