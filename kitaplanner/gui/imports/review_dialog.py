@@ -187,6 +187,7 @@ class ReviewDialog(QDialog):
         self.count = QLabel()
         hint = QLabel(_KEYS)
         hint.setObjectName("hint")
+        hint.setWordWrap(True)  # a small screen at 200 % has no room for it in one line
         self.columns = _button("列の割り当て…", self._want_columns)
         self.take_in = QPushButton("取り込む")
         self.take_in.setAutoDefault(False)

@@ -194,6 +194,7 @@ def test_everything_has_a_name_and_can_be_reached(review: ReviewDialog, qtbot: Q
 def test_the_window_remembers_its_size(
     opened: MainWindow, review: ReviewDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    assert review.minimumSizeHint().width() < 683  # 1366 pixels at 200 %
     review.resize(790, 560)
     opened.rooms.imports.close()
     again = take_in(opened, qtbot, tmp_path / "一覧.csv")
