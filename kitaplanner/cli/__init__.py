@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kitaplanner import __version__
-from kitaplanner.cli import comparing, documents, editions, exporting, importing, inquiries
+from kitaplanner.cli import (
+    checking,
+    comparing,
+    documents,
+    editions,
+    exporting,
+    importing,
+    inquiries,
+)
 from kitaplanner.cli.contract import BAD_INPUT, BLOCKED, DONE, FOUND, WRONG_USAGE
 from kitaplanner.errors import KitaError, UserError
 
@@ -55,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kitaplanner {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for subject in (documents, exporting, editions, comparing, importing, inquiries):
+    subjects = (documents, exporting, editions, comparing, importing, inquiries, checking)
+    for subject in subjects:
         subject.add_commands(commands)
     return parser

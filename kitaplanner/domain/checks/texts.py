@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from kitaplanner.domain.checks.finding import Check, Correction, Finding
+from kitaplanner.domain.checks.finding import Check, Correction, Finding, Severity
+from kitaplanner.domain.checks.on_texts import found_in, passages
 from kitaplanner.domain.form import Form
-from kitaplanner.domain.passages import Passage, passages_by_owner
+from kitaplanner.domain.passages import Passage
 from kitaplanner.domain.plan import DigitStyle, Plan
 from kitaplanner.domain.text import describe_character
 
@@ -27,19 +28,6 @@ _SUSPECT = re.compile("[Ѐ-ӿ㈠-㍿℡｡-ﾟ]")
 _FULL_DIGITS = re.compile("[０-９]+")
 _NUMBER = re.compile("[0-9０-９]+")
 _TO_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
-_SHOWN = 12
-
-
-def passages(plan: Plan) -> Iterator[tuple[str, Passage]]:
-    """Yield all texts with the id of the initiative that they belong to (empty for others).
-
-    A department's name is looked at once, in the master list.
-    """
-    for owner, texts in passages_by_owner(plan):
-        for passage in texts:
-            if passage.group == "departments" and owner.kind != "department":
-                continue
-            yield (owner.id if owner.kind == "initiative" else ""), passage
 
 
 def check_texts(plan: Plan, form: Form) -> Iterator[Finding]:
@@ -67,7 +55,7 @@ def _missing(initiative: str, passage: Passage, missing: str) -> Finding:
     words = (
         f"の{names}は、ほかの機器で表示されないことがあります。ほかの字にできるか確かめてください。"
     )
-    return _found("character", initiative, passage, words, missing)
+    return found_in("character", initiative, passage, words, missing, severity="warning")
 
 
 @lru_cache(maxsize=16_384)
@@ -81,7 +69,7 @@ def _outside_jis(text: str) -> str:
 
 def _is_outside(char: str) -> bool:
     # The codec knows these only by their other code points, which look the same.
-    if char.isspace() or char in "～－∥￠￡￢":
+    if char.isspace() or char in "～－—∥￠￡￢":
         return False
     try:
         char.encode("shift_jisx0213")
@@ -96,7 +84,7 @@ def _foreign_letters(initiative: str, passage: Passage) -> Iterator[Finding]:
             f"に、和文に混じった外国の文字「{match[0]}」があります。"
             "誤変換でないか確かめてください。"
         )
-        yield _found("script", initiative, passage, words, match[0])
+        yield found_in("script", initiative, passage, words, match[0], severity="warning")
 
 
 def _in_full(text: str) -> str:
@@ -129,30 +117,8 @@ def _rewritten(
     is_name = passage.group == "departments"
     correction = None if is_name else Correction(passage.address, passage.text, after)
     words = f"に、{kind}「{old}」{more}があります。「{new}」と書きます。"
-    yield _found(rule, initiative, passage, words, "".join(wrong), correction)
-
-
-def _found(
-    rule: str,
-    initiative: str,
-    passage: Passage,
-    words: str,
-    evidence: str,
-    correction: Correction | None = None,
-) -> Finding:
-    line = passage.text.replace("\n", " ")
-    shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-    item = passage.address.id if passage.address.kind == "item" else ""
-    return Finding(
-        rule,
-        "warning" if correction is None else "notice",
-        f"「{shown}」{words}",
-        initiative,
-        item,
-        passage.address,
-        evidence,
-        correction,
-    )
+    severity: Severity = "warning" if correction is None else "notice"
+    yield found_in(rule, initiative, passage, words, "".join(wrong), correction, severity)
 
 
 TEXT_CHECKS: tuple[Check, ...] = (check_texts,)

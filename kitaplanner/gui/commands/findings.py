@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kitaplanner.domain.checks import Finding, check_plan
-from kitaplanner.domain.form import Form
+from kitaplanner.domain.checks import Finding
+from kitaplanner.domain.checks.rules import is_grave
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.session import DocumentSession
-from kitaplanner.gui.tasks import Progress, Task, TaskRunner
+from kitaplanner.gui.tasks import Task, TaskRunner
 from kitaplanner.gui.views.outline_view import OutlineView
 from kitaplanner.gui.widgets.status_strip import StatusStrip
+from kitaplanner.operations.checking import PlanChecker
 
 _REST = 800  # milliseconds without an edit
 
 
 class FindingsWatch(QObject):
-    """Keeps the count of findings up with the open document."""
+    """Keeps what was found up with the open document.
+
+    `found(findings)` is emitted with every result, and with None where nothing is known.
+    """
+
+    found = Signal(object)
 
     def __init__(
         self, desk: Desk, tasks: TaskRunner, status: StatusStrip, outline: OutlineView
@@ -36,6 +42,7 @@ class FindingsWatch(QObject):
         self._outline = outline
         self._task: Task | None = None
         self._checked: Plan | None = None
+        self._checker: PlanChecker | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -46,9 +53,12 @@ class FindingsWatch(QObject):
     def _follow_session(self, session: DocumentSession | None) -> None:
         self._give_up()
         self._show(())
+        self._status.show_findings(None)
+        self.found.emit(None)
+        self._checker = None
         if session is None:
-            self._status.show_findings(None)
             return
+        self._checker = PlanChecker(session.form)
         session.document_changed.connect(self._follow_change)
         self._rest.start()
 
@@ -66,10 +76,10 @@ class FindingsWatch(QObject):
     @Slot()
     def _check(self) -> None:
         session = self._desk.session
-        if session is None:
+        if session is None or self._checker is None:
             return
         self._checked = session.snapshot
-        self._task = Task(partial(_checked, session.snapshot, session.form))
+        self._task = Task(partial(self._checker.findings, session.snapshot))
         self._task.succeeded.connect(self._take)
         self._tasks.start(self._task)
 
@@ -81,12 +91,9 @@ class FindingsWatch(QObject):
         if session is not None and session.snapshot is self._checked:
             self._show(findings)
             self._status.show_findings(findings)
+            self.found.emit(findings)
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         # The outline has marks of its own for what is merely noticed: lost or unconfirmed.
-        grave = (one.initiative for one in findings if one.severity != "notice")
+        grave = (one.initiative for one in findings if is_grave(one))
         self._outline.show_findings(Counter(one for one in grave if one))
-
-
-def _checked(plan: Plan, form: Form, progress: Progress) -> tuple[Finding, ...]:
-    return check_plan(plan, form)

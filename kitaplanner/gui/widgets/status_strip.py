@@ -55,15 +55,24 @@ class StatusStrip(QStatusBar):
         self.counts.setText(f"事業 {initiatives}・矢印 {arrows}")
 
     def show_findings(self, findings: Sequence[Finding] | None) -> None:
-        """Say how many findings the checks have, the first of them as a tip; None is unknown."""
+        """Say how many errors and warnings the checks have; None is unknown.
+
+        The tip tells the first of them, and how many questions and open spans there are besides.
+        """
         if findings is None:
             self.findings.clear()
             self.findings.setToolTip("")
             return
-        self.findings.setText(f"点検 {len(findings)}件" if findings else "点検 指摘なし")
-        tips = [f"・{one.sentence}" for one in findings[:_MOST_TIPS]]
-        more = [f"ほか{len(findings) - _MOST_TIPS}件"] if len(findings) > _MOST_TIPS else []
-        self.findings.setToolTip("\n".join((*tips, *more)))
+        from kitaplanner.domain.checks.rules import WAITING, is_grave
+
+        grave = [one for one in findings if is_grave(one)]
+        waiting = sum(one.rule in WAITING for one in findings)
+        asked = len(findings) - len(grave) - waiting
+        self.findings.setText(f"点検 {len(grave)}件" if grave else "点検 指摘なし")
+        tips = [f"・{one.sentence}" for one in grave[:_MOST_TIPS]]
+        more = [f"ほか{len(grave) - _MOST_TIPS}件"] if len(grave) > _MOST_TIPS else []
+        besides = [f"候補 {asked}件・確認待ち {waiting}件"] if asked or waiting else []
+        self.findings.setToolTip("\n".join((*tips, *more, *besides)))
 
 
 class _Counter:

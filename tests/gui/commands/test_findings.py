@@ -43,7 +43,8 @@ def test_what_is_merely_noticed_is_counted_and_not_marked_as_grave(
     session.perform(change_initiative, "second", "departments", ("全庁",))
     qtbot.waitUntil(lambda: said.text() == "点検 1件")  # the empty schedule
     session.perform(change_item, "first", "study", "span_confirmed", False)
-    qtbot.waitUntil(lambda: said.text() == "点検 2件")
+    qtbot.waitUntil(lambda: "確認待ち 1件" in said.toolTip())
+    assert said.text() == "点検 1件"
     model = opened.rooms.workbench.outline._model
     index = model.index_of(OutlineKey("initiative", "first")).siblingAtColumn(1)
     assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "期間未確認の矢印 1本"

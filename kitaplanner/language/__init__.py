@@ -1,0 +1,1 @@
+"""What is known of the Japanese language beyond its characters: the morphological analyser."""
