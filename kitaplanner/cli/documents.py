@@ -21,7 +21,12 @@ def add_commands(commands: Subparsers) -> None:
     source = one.add_mutually_exclusive_group()
     source.add_argument("--form", choices=available_forms(), default="kita", help="白紙の様式")
     source.add_argument("--sample", choices=SAMPLES, help="見本の計画")
-    source.add_argument("--from-json", type=Path, metavar="PLAN.json", help="JSONの計画")
+    source.add_argument(
+        "--from-json",
+        type=Path,
+        metavar="PLAN.json",
+        help="JSONの計画、または計画データを添付したPDFかExcel",
+    )
     one.set_defaults(run=new)
 
     one = commands.add_parser("show", help="計画の全体を書き出す")

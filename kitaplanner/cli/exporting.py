@@ -30,6 +30,9 @@ def add_commands(commands: Subparsers) -> None:
             "--only", nargs="+", default=[], metavar="NUMBER_OR_ID", help="選んだ事業だけ"
         )
         one.add_argument("--department", default="", metavar="課名", help="この課の事業だけ")
+        one.add_argument(
+            "--attach-plan", action="store_true", help="計画データを添付する（公開用では付けない）"
+        )
         one.add_argument("--edition", default="", metavar="NAME", help="残してある版から")
         one.set_defaults(run=export)
     pdf = kinds.choices["pdf"]
@@ -50,15 +53,21 @@ def export(options: argparse.Namespace) -> int:
         print(f"kitaplanner: 事業を選べるのは --part が {words} のときだけです。", file=sys.stderr)
         return WRONG_USAGE
     if options.kind == "pdf" and options.part == "handout":
+        if options.attach_plan:
+            print("kitaplanner: 委員会資料に計画データは添付できません。", file=sys.stderr)
+            return WRONG_USAGE
         return _report(_handout(options))
-    plan = _plan(options)
+    plan, attach = _plan(options), options.attach_plan
     if options.kind == "xlsx":
         part: Part = options.part or "sheets"
-        export_xlsx(plan, options.out, part, only=only, department=department)
+        export_xlsx(plan, options.out, part, only=only, department=department, attach_plan=attach)
         return DONE
     part = options.part or ("sheets" if chosen else "booklet")
+    year = options.year
     return _report(
-        export_pdf(plan, options.out, part, only=only, department=department, year=options.year)
+        export_pdf(
+            plan, options.out, part, only=only, department=department, year=year, attach_plan=attach
+        )
     )
 
 

@@ -24,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.export.pdf_archive import About, describe_file
+from kitaplanner.export.pdf_attachment import attach_plan
 from kitaplanner.export.pdf_content import page_content
 from kitaplanner.export.pdf_images import DocumentImages
 from kitaplanner.export.pdf_objects import stream
@@ -62,14 +63,16 @@ def write_pdf(
     path: Path,
     *,
     metadata: PdfMetadata = PdfMetadata(),
+    attached: bytes = b"",
     progress: Progress | None = None,
 ) -> None:
     """Write a scene to a PDF file, whole or not at all.
 
+    `attached` is the JSON of the plan, where it shall travel with the file.
     `progress` hears (pages done, pages in all) after each page and may raise Cancelled. Raises
     EnvironmentProblem when the file can't be written.
     """
-    data = render_pdf(scene, metadata=metadata, progress=progress)
+    data = render_pdf(scene, metadata=metadata, attached=attached, progress=progress)
     with atomic_output(path) as file:
         file.write(data)
 
@@ -78,6 +81,7 @@ def render_pdf(
     scene: Scene,
     *,
     metadata: PdfMetadata = PdfMetadata(),
+    attached: bytes = b"",
     progress: Progress | None = None,
 ) -> bytes:
     """Give a scene as the bytes of a PDF file; see `write_pdf`."""
@@ -107,7 +111,11 @@ def render_pdf(
         _CREATOR,
         _PRODUCER,
         _LANGUAGE,
+        # Part 2 of PDF/A takes no files inside but its own kind.
+        part=3 if attached else 2,
     )
+    if attached:
+        attach_plan(document, attached)
     describe_file(document, about)
     return bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call]
 

@@ -42,10 +42,12 @@ def write_workbook(
     *,
     plan: Plan,
     form: Form,
+    attached: bytes = b"",
     progress: Progress | None = None,
 ) -> tuple[RemovedCharacters, ...]:
     """Write a plan's sheets to a workbook, whole or not at all; give what was left out.
 
+    `attached` is the JSON of the plan, where it shall travel with the workbook.
     `progress` hears (steps done, steps in all), two steps a sheet, and may raise Cancelled. Raises
     UserError for a text that no cell can hold and EnvironmentProblem when the file can't be
     written.
@@ -65,7 +67,7 @@ def write_workbook(
     _describe(workbook, plan)
     drawings = {name: _drawing_of(grid, form) for name, grid in grids.items()}
     with atomic_output(path) as file:
-        save_workbook(workbook, file, drawings, steps.advance)
+        save_workbook(workbook, file, drawings, steps.advance, attached)
     return removed
 
 

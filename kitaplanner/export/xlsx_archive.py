@@ -12,10 +12,20 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.packaging.relationship import Relationship
+from openpyxl.packaging.relationship import Relationship, RelationshipList
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.drawing import Drawing
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_WORKBOOK_RELS
+from openpyxl.xml.functions import fromstring, tostring
+
+from kitaplanner.export.xlsx_attachment import (
+    PROPERTIES_PART,
+    PROPERTIES_TYPE,
+    RELATION_KIND,
+    RELATION_TARGET,
+    plan_parts,
+)
 
 
 def save_workbook(
@@ -23,13 +33,41 @@ def save_workbook(
     file: BinaryIO,
     drawings: Mapping[str, str],
     on_sheet: Callable[[], None],
+    plan: bytes = b"",
 ) -> None:
     """Write a workbook to an open file; `on_sheet` is called after each one that people see.
 
-    `drawings` gives the XML of the drawing over a worksheet by the sheet's name.
+    `drawings` gives the XML of the drawing over a worksheet by the sheet's name; `plan` is the
+    JSON of a plan that travels with the workbook.
     """
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        _Writer(workbook, archive, drawings, on_sheet).write_data()
+    kind: type[ZipFile] = _AttachingArchive if plan else ZipFile
+    with kind(file, "w", ZIP_DEFLATED) as archive:
+        writer = _Writer(workbook, archive, drawings, on_sheet)
+        if plan:
+            for name, content in plan_parts(plan).items():
+                archive.writestr(name, content)
+            writer.manifest.append(_Properties())
+        writer.write_data()
+
+
+class _AttachingArchive(ZipFile):
+    """Adds the relation to the plan to those of the workbook; openpyxl leaves no place for it."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *rest: Any, **named: Any) -> None:
+        """Write a part."""
+        if zinfo_or_arcname == ARC_WORKBOOK_RELS:
+            relations = RelationshipList.from_tree(fromstring(data))
+            relation: Any = Relationship(Id="", Type=RELATION_KIND, Target=RELATION_TARGET)
+            relations.append(relation)
+            data = tostring(relations.to_tree())
+        super().writestr(zinfo_or_arcname, data, *rest, **named)
+
+
+class _Properties:
+    """What the list of contents says of the part beside the plan."""
+
+    path = f"/{PROPERTIES_PART}"
+    mime_type = PROPERTIES_TYPE
 
 
 class _Drawing:

@@ -45,6 +45,11 @@ __all__ = [
 ]
 
 NEW_PLAN_YEARS = 5
+_NOTHING_ATTACHED = (
+    "「{}」には計画データが付いていません。"
+    "「計画データを添付する」を選んで出力したPDFかExcelを選んでください。"
+    "パスワードなどで保護されたものからは取り出せません。"
+)
 _NEW_TITLE = "新しい計画"
 
 
@@ -87,7 +92,10 @@ def _blank_branch(levels: list[str]) -> Node:
 
 
 def plan_from_json_file(path: Path) -> Plan:
-    """Read a plan from a JSON file; the error names the file and the place in it."""
+    """Read a plan from a JSON file, or from the PDF or workbook that it is attached to.
+
+    The error names the file and the place in it.
+    """
     try:
         text = path.read_bytes()
     except FileNotFoundError:
@@ -96,10 +104,22 @@ def plan_from_json_file(path: Path) -> Plan:
         raise EnvironmentProblem(
             f"「{path}」を読めません（{error.strerror}）。場所と権限を確かめてください。"
         ) from error
+    if text.startswith((b"%PDF-", b"PK")):
+        text = _attached_plan(text, path)
     try:
         return load_plan(text)
     except PlanFormatError as error:
         raise PlanFormatError(f"{path.name} の {error.path}", error.reason) from None
+
+
+def _attached_plan(data: bytes, path: Path) -> bytes:
+    # Late: reading workbooks takes modules that opening a document does without.
+    from kitaplanner.importers.attached_plan import attached_plan
+
+    found = attached_plan(data)
+    if found is None:
+        raise UserError(_NOTHING_ATTACHED.format(path.name))
+    return found
 
 
 def verify_document(path: Path) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.open_data.publication import Publication
 from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan_json import dump_plan
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.selection import select_initiatives
 
@@ -71,15 +72,20 @@ def export_pdf(
     only: Sequence[str] = (),
     department: str = "",
     year: int | None = None,
+    attach_plan: bool = False,
     progress: Report | None = None,
 ) -> Scene:
-    """Write a print as PDF and give its scene, whose shortfalls the caller may report."""
+    """Write a print as PDF and give its scene, whose shortfalls the caller may report.
+
+    With `attach_plan` the whole plan travels in the file; without, it is fit to be published.
+    """
     from kitaplanner.export.pdf import write_pdf
 
     scene = print_scene(
         plan, part, only=only, department=department, year=year, progress=_half(progress, 0)
     )
-    write_pdf(scene, path, progress=_half(progress, 1))
+    attached = _plan_data(plan) if attach_plan else b""
+    write_pdf(scene, path, attached=attached, progress=_half(progress, 1))
     return scene
 
 
@@ -90,9 +96,13 @@ def export_xlsx(
     *,
     only: Sequence[str] = (),
     department: str = "",
+    attach_plan: bool = False,
     progress: Report | None = None,
 ) -> None:
-    """Write the paper workbook: one worksheet an initiative and the list, or the list alone."""
+    """Write the paper workbook: one worksheet an initiative and the list, or the list alone.
+
+    With `attach_plan` the whole plan travels in the file.
+    """
     from kitaplanner.export.xlsx import write_workbook
     from kitaplanner.layout.metrics import bundled_metrics
     from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
@@ -106,7 +116,8 @@ def export_xlsx(
         if initiative.id in chosen
     ]
     listed = initiative_list_table(plan, form, numbering, metrics)
-    write_workbook(tables, listed, path, plan=plan, form=form, progress=progress)
+    attached = _plan_data(plan) if attach_plan else b""
+    write_workbook(tables, listed, path, plan=plan, form=form, attached=attached, progress=progress)
 
 
 def export_open_data(
@@ -133,6 +144,11 @@ def export_text(
 
     chosen = set(select_initiatives(plan, only, department)) if part == "sheets" else None
     write_plain_text(plan, load_form(plan.form), path, chosen)
+
+
+def _plan_data(plan: Plan) -> bytes:
+    """Give the plan as `show --json` prints it."""
+    return dump_plan(plan, number_plan(plan, load_form(plan.form)).number).encode()
 
 
 def _half(progress: Report | None, half: int) -> Report | None:

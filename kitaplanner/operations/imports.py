@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most co
 SourceKind: TypeAlias = Literal["plan", "own", "official", "list"]
 Progress: TypeAlias = Callable[[int, int], None]
 _PLAN_SUFFIX = ".kitaplan"
-_JSON_SUFFIX = ".json"
+# The plan as data, or attached to a PDF. (A workbook is read for what people wrote in it.)
+_DATA_SUFFIXES = (".json", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ def read_source(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Source:
-    """Read a plan file, its JSON, a workbook of ours or of others, or a CSV file.
+    """Read a plan file, its JSON (also in a PDF), a workbook of ours or of others, or a CSV file.
 
     Raise UserError with a sentence for people where it can't be read, or Cancelled.
     """
     if path.suffix.lower() == _PLAN_SUFFIX:
         return Source(read_plan_as_source(read_plan(path), path.name))
-    if path.suffix.lower() == _JSON_SUFFIX:
+    if path.suffix.lower() in _DATA_SUFFIXES:
         return Source(read_plan_as_source(plan_from_json_file(path), path.name))
     return _read_table(path, progress, cancelled)
 
