@@ -9,6 +9,8 @@ from pathlib import Path
 from kitaplanner.cli.contract import DONE, FOUND, Subparsers
 from kitaplanner.domain.plan import Plan
 
+STYLES = ("table", "list", "errata")
+
 
 def add_commands(commands: Subparsers) -> None:
     """Add the commands to the parser."""
@@ -16,9 +18,13 @@ def add_commands(commands: Subparsers) -> None:
     one.add_argument("old", metavar="OLD", help="変更前：FILE、または FILE@版の名前")
     one.add_argument("new", metavar="NEW", help="変更後：FILE、または FILE@版の名前")
     kinds = one.add_subparsers(required=True, metavar="KIND", dest="kind")
-    for name in ("json", "pdf"):
+    for name in ("json", "pdf", "xlsx"):
         kind = kinds.add_parser(name)
         kind.add_argument("out", type=Path, metavar=f"OUT.{name}")
+        if name != "json":
+            kind.add_argument(
+                "--style", choices=STYLES, default="table", help="新旧対照表、変更一覧、正誤表"
+            )
         kind.set_defaults(run=compare)
 
     one = commands.add_parser("merge", help="同じ計画から分かれた2つのファイルを1つにまとめる")
@@ -32,15 +38,18 @@ def add_commands(commands: Subparsers) -> None:
 
 def compare(options: argparse.Namespace) -> int:
     """Write what changed between two plans."""
+    from kitaplanner.operations import comparison_papers as papers
     from kitaplanner.operations.comparison import compare as compared
-    from kitaplanner.operations.comparison import write_comparison_json, write_comparison_pdf
+    from kitaplanner.operations.comparison import write_comparison_json
 
-    old, new = _read(options, options.old), _read(options, options.new)
+    made = compared(_read(options, options.old), _read(options, options.new))
     options.file = options.out
     if options.kind == "pdf":
-        write_comparison_pdf(old, new, options.out)
+        papers.write_paper_pdf(made, options.style, options.out)
+    elif options.kind == "xlsx":
+        papers.write_paper_xlsx(made, options.style, options.out)
     else:
-        write_comparison_json(compared(old, new), options.out)
+        write_comparison_json(made, options.out)
     return DONE
 
 

@@ -15,6 +15,7 @@ from kitaplanner.domain.comparison_entries import (
     Stretch,
     comparison_groups,
 )
+from kitaplanner.domain.comparison_tables import NO_CHANGES, group_title, head_words
 from kitaplanner.domain.diff import compare_plans
 from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.diff_words import renumbered_words
@@ -36,29 +37,10 @@ from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
 _LEADING = 1.45
 _LABEL_WIDTH = 58.0
 _REMARK_SHARE = 0.22
-_DECIDED = ("決定",)
-_SAME = "変更はありません。"
 _GROUP_GAP = 10.0
 _PAD = 4.0
 # A pair of schedules higher than this share of a page is said in words only.
 _HIGHEST = 0.6
-
-
-def head_words(style: ComparisonStyle, old: Plan, new: Plan) -> tuple[str, str]:
-    """Give the head words of the new and the old side, with their stages.
-
-    B1: 改正案／現行 until decided, 改正後／改正前 then.
-    """
-    is_decided = new.stage in _DECIDED or new.stage.endswith("改定")
-    usual = ("改正後", "改正前") if is_decided else ("改正案", "現行")
-    return (
-        _staged(style.new_head or usual[0], new.stage),
-        _staged(style.old_head or usual[1], old.stage),
-    )
-
-
-def _staged(word: str, stage: str) -> str:
-    return f"{word}（{stage}）" if stage else word
 
 
 def comparison_scene(
@@ -83,7 +65,7 @@ def comparison_pieces(
     differences = compare_plans(old, new)
     groups = comparison_groups(differences, sides, only)
     if not groups:
-        return [Piece(text_part(_SAME, context, context.body()), gap=_GROUP_GAP)]
+        return [Piece(text_part(NO_CHANGES, context, context.body()), gap=_GROUP_GAP)]
     style = new.settings.comparison
     columns = _Columns(context, style, *head_words(style, old, new))
     pieces: list[Piece] = []
@@ -141,13 +123,8 @@ class _Columns:
 
     def rows(self, group: EntryGroup) -> tuple[Row, ...]:
         """Give the title of a group and its entries."""
-        title = group.new_title or group.old_title
-        if group.old_title and group.new_title and group.old_title != group.new_title:
-            number = group.old_title.split(" ", 1)[0]
-            if number != group.new_title.split(" ", 1)[0]:
-                title = f"{group.new_title}（旧 {number}）"
         bold = replace(self._cell, bold=True, breaking="heading")
-        lines = self._lines(title, sum(self.widths), bold)
+        lines = self._lines(group_title(group), sum(self.widths), bold)
         target = Target(group.key.kind, group.key.id) if group.key.kind == "initiative" else None
         head = Row(
             (Cell(lines, span=len(self.widths)),),

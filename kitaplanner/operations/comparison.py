@@ -60,14 +60,3 @@ def comparison_print(old: Plan, new: Plan, only: Collection[str] | None = None) 
     from kitaplanner.layout.metrics import bundled_metrics
 
     return comparison_scene(old, new, load_form(new.form), bundled_metrics(), only)
-
-
-def write_comparison_pdf(
-    old: Plan, new: Plan, path: Path, only: Collection[str] | None = None
-) -> Scene:
-    """Write 新旧対照表 as PDF and give its scene."""
-    from kitaplanner.export.pdf import write_pdf
-
-    scene = comparison_print(old, new, only)
-    write_pdf(scene, path)
-    return scene
