@@ -20,11 +20,15 @@ _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class OutputChoice(NamedTuple):
-    """A scope, and for sheets the department to which they are narrowed (empty: all)."""
+    """A scope, and for sheets the department to which they are narrowed (empty: all).
+
+    With `attach_plan` the whole plan travels in the file; without, it is fit to be published.
+    """
 
     scope: ScopeName = "booklet"
     department: str = ""
     initiative_id: str = ""
+    attach_plan: bool = False
 
     @property
     def part(self) -> Part:

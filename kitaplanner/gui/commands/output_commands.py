@@ -35,6 +35,8 @@ _FILTERS = {
     "xlsx": "Excelブック (*.xlsx)",
     "txt": "テキスト ドキュメント (*.txt)",
 }
+# Files in which the whole plan may travel.
+_ATTACHING = frozenset({"pdf", "xlsx"})
 _SCOPES: dict[FileKind, tuple[ScopeName, ...]] = {
     "pdf": ("booklet", "sheets", "current", "list"),
     "xlsx": ("sheets", "current", "list"),
@@ -96,6 +98,7 @@ class OutputCommands(QObject):
             _SCOPES[kind],
             names_in_order(session.snapshot),
             "" if shown is None else shown.id,
+            may_attach=kind in _ATTACHING,
         )
         if choice is not None:
             self.ask_where(kind, choice)
@@ -218,6 +221,7 @@ def _written(
             choice.part,
             only=choice.only,
             department=choice.narrowed_department,
+            attach_plan=choice.attach_plan,
             progress=progress,
         )
         return ()
@@ -236,6 +240,7 @@ def _written(
         choice.part,
         only=choice.only,
         department=choice.narrowed_department,
+        attach_plan=choice.attach_plan,
         progress=progress,
     )
     return scene.shortfalls

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -19,6 +20,12 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.gui.output_choice import SCOPE_WORDS, OutputChoice, ScopeName
 
+_FOR_ALL = "公開用：紙面に見える内容だけが入り、計画データは入りません。"
+_FOR_THE_OFFICE = (
+    "計画の全体（進捗、委員会資料、点検の記録を含む）がファイルに入り、"
+    "あとで計画に戻せます。公開するファイルには使わないでください。"
+)
+
 
 class OutputOptionsDialog(QDialog):
     """Choose a scope, and a department where sheets are put out."""
@@ -30,11 +37,13 @@ class OutputOptionsDialog(QDialog):
         departments: Sequence[str],
         initiative_id: str,
         parent: QWidget | None = None,
+        *,
+        may_attach: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self._initiative_id = initiative_id
-        self._build_ui(scopes, departments)
+        self._build_ui(scopes, departments, may_attach)
 
     @classmethod
     def ask(
@@ -44,15 +53,19 @@ class OutputOptionsDialog(QDialog):
         scopes: Sequence[ScopeName],
         departments: Sequence[str],
         initiative_id: str,
+        *,
+        may_attach: bool = False,
     ) -> OutputChoice | None:
         """Give the choice, or None when the person thought better of it."""
-        dialog = cls(title, scopes, departments, initiative_id, parent)
+        dialog = cls(title, scopes, departments, initiative_id, parent, may_attach=may_attach)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.values() if accepted else None
         dialog.deleteLater()
         return choice
 
-    def _build_ui(self, scopes: Sequence[ScopeName], departments: Sequence[str]) -> None:
+    def _build_ui(
+        self, scopes: Sequence[ScopeName], departments: Sequence[str], may_attach: bool
+    ) -> None:
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel("出力する範囲"))
         self._scopes = tuple(scopes)
@@ -75,6 +88,16 @@ class OutputOptionsDialog(QDialog):
         narrow.addWidget(label)
         narrow.addWidget(self.department, 1)
         layout.addLayout(narrow)
+        self.attach = QCheckBox("計画データを添付する（庁内用）")
+        self.attach.setVisible(may_attach)
+        self.told = QLabel(_FOR_ALL)
+        self.told.setObjectName("hint")
+        self.told.setWordWrap(True)
+        self.told.setVisible(may_attach)
+        layout.addSpacing(self.fontMetrics().height() // 2)
+        layout.addWidget(self.attach)
+        layout.addWidget(self.told)
+        self.attach.toggled.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton("保存先を選ぶ…", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
@@ -89,7 +112,15 @@ class OutputOptionsDialog(QDialog):
     def _enable(self) -> None:
         self.department.setEnabled(self.values().scope == "sheets")
 
+    @Slot(bool)
+    def _tell(self, attached: bool) -> None:
+        self.told.setText(_FOR_THE_OFFICE if attached else _FOR_ALL)
+
     def values(self) -> OutputChoice:
         """Give what is chosen."""
-        scope = self._scopes[self.scopes.checkedId()]
-        return OutputChoice(scope, str(self.department.currentData() or ""), self._initiative_id)
+        return OutputChoice(
+            self._scopes[self.scopes.checkedId()],
+            str(self.department.currentData() or ""),
+            self._initiative_id,
+            self.attach.isChecked(),
+        )

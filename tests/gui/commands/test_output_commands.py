@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.plan import Plan
+from kitaplanner.errors import UserError
 from kitaplanner.gui.commands.output_commands import FileKind
 from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.output_choice import OutputChoice, default_file_name
+from kitaplanner.operations.documents import plan_from_json_file
 
 
 def write(
@@ -55,6 +57,36 @@ def test_a_workbook_of_one_department(opened: MainWindow, qtbot: QtBot, tmp_path
         if cell.value
     }
     assert any("電子申請の推進" in one for one in cells)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_the_plan_travels_only_in_files_for_the_office(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path, kind: FileKind
+) -> None:
+    assert opened.desk.session is not None
+    inside, public = tmp_path / f"庁内.{kind}", tmp_path / f"公開.{kind}"
+    write(opened, qtbot, kind, OutputChoice("sheets", attach_plan=True), inside)
+    write(opened, qtbot, kind, OutputChoice("sheets"), public)
+    assert plan_from_json_file(inside) == opened.desk.session.snapshot
+    with pytest.raises(UserError):
+        plan_from_json_file(public)
+
+
+def test_the_dialog_says_what_is_in_the_file(opened: MainWindow, qtbot: QtBot) -> None:
+    dialog = OutputOptionsDialog("PDFに出力", ["booklet"], [], "", opened, may_attach=True)
+    qtbot.addWidget(dialog)
+    assert not dialog.values().attach_plan
+    assert dialog.told.text().startswith("公開用")
+    dialog.attach.click()
+    assert dialog.values().attach_plan
+    assert "公開するファイルには使わないで" in dialog.told.text()
+
+
+def test_a_text_edition_can_hold_no_plan(opened: MainWindow, qtbot: QtBot) -> None:
+    dialog = OutputOptionsDialog("テキスト版", ["booklet"], [], "", opened)
+    qtbot.addWidget(dialog)
+    assert dialog.attach.isHidden()
+    assert dialog.told.isHidden()
 
 
 def test_what_cannot_be_written_is_told(
@@ -98,7 +130,7 @@ def test_a_name_is_proposed_and_completed(
         return str(tmp_path / "名前"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    monkeypatch.setattr(OutputOptionsDialog, "ask", lambda *words: OutputChoice("list"))
+    monkeypatch.setattr(OutputOptionsDialog, "ask", lambda *words, **more: OutputChoice("list"))
     opened.actions_.export_pdf.trigger()
     path = tmp_path / "名前.pdf"
     qtbot.waitUntil(path.exists, timeout=20_000)
