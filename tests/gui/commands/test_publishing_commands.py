@@ -92,7 +92,7 @@ def test_the_text_edition_from_the_menu(
         return str(tmp_path / "版"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    monkeypatch.setattr(OutputOptionsDialog, "ask", lambda *words: OutputChoice("sheets"))
+    monkeypatch.setattr(OutputOptionsDialog, "ask", lambda *words, **more: OutputChoice("sheets"))
     opened.actions_.export_text.trigger()
     path = tmp_path / "版.txt"
     qtbot.waitUntil(path.exists, timeout=20_000)
