@@ -18,6 +18,7 @@ from kitaplanner.gui.commands.edition_commands import EditionCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
+from kitaplanner.gui.commands.findings_commands import FindingsCommands
 from kitaplanner.gui.commands.focus_commands import FocusCommands
 from kitaplanner.gui.commands.handout_commands import HandoutCommands
 from kitaplanner.gui.commands.help_commands import HelpCommands
@@ -54,6 +55,7 @@ class Rooms:
     booklet: BookletCommands
     search: SearchCommands
     find: FindCommands
+    findings: FindingsCommands
     clipboard: ClipboardCommands
     imports: ImportCommands
     inquiries: InquiryCommands
@@ -93,7 +95,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     yield
     files = FileCommands(window, desk, actions, notifier, window.settings)
     files.connect_start_screen(window.start_screen)
-    FindingsWatch(desk, window.tasks, window.status, workbench.outline)
+    watch = FindingsWatch(desk, window.tasks, window.status, workbench.outline)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
     output = OutputCommands(window, desk, actions, notifier, window.tasks, window.theme, workbench)
@@ -122,6 +124,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         find=FindCommands(window, desk, actions, workbench),
+        findings=FindingsCommands(window, desk, workbench, watch),
         jumps=JumpCommands(window, desk, actions, workbench),
         settings=SettingsCommands(window, desk, actions, notifier, window.settings),
         focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),

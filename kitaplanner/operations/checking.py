@@ -141,9 +141,9 @@ def findings_to_json(plan: Plan, findings: Iterable[Finding]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def places_of(plan: Plan) -> Callable[[Finding], str]:
+def places_of(plan: Plan, numbering: Numbering | None = None) -> Callable[[Finding], str]:
     """Give the function that says where a finding is, in the words of the table of contents."""
-    numbering = number_plan(plan, load_form(plan.form))
+    numbering = numbering or number_plan(plan, load_form(plan.form))
     initiatives = {one.id: numbering.heading(one) for one in plan.initiatives()}
     nodes = {one.id: numbering.heading(one) for one in plan.nodes()}
     sections = {one.id: one.heading for one in plan.sections}

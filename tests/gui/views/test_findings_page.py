@@ -1,0 +1,200 @@
+"""The tab 点検: shown, narrowed, gone to, mended and let stand; each step can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kitaplanner.domain.checks.finding import Correction
+from kitaplanner.domain.passages import Address
+from kitaplanner.gui.commands.findings_commands import FindingsCommands
+from kitaplanner.gui.main_window import MainWindow
+from kitaplanner.gui.models.findings_model import correction_words
+from kitaplanner.gui.session import DocumentSession
+from kitaplanner.operations.initiatives import change_initiative
+from kitaplanner.operations.schedule_items import change_item
+from tests.gui.test_accessible_names import nameless
+
+SLIP = "デジタルデバインドの対策を行います。"
+
+
+@pytest.fixture
+def work(opened: MainWindow, qtbot: QtBot) -> DocumentSession:
+    """The small plan with a slip in its first initiative and an open span, checked."""
+    session = opened.desk.session
+    assert session is not None
+    session.perform(change_initiative, "first", "summary", SLIP)
+    session.perform(change_item, "first", "train", "span_confirmed", False)
+    opened.rooms.findings.go_to_findings()
+    page = opened.rooms.findings.page
+    assert page.sentence.text() == "点検しています…"
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    return session
+
+
+@pytest.fixture
+def room(opened: MainWindow, work: DocumentSession) -> FindingsCommands:
+    """The tab with what was found."""
+    return opened.rooms.findings
+
+
+def rows(room: FindingsCommands) -> list[list[str]]:
+    model = room.page.model
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def choose(room: FindingsCommands, words: str) -> int:
+    """Put the cursor on the row that holds some words."""
+    row = next(at for at, one in enumerate(rows(room)) if any(words in cell for cell in one))
+    room.page.table.setCurrentIndex(room.page.model.index(row, 0))
+    return row
+
+
+def tab_title(window: MainWindow) -> str:
+    tabs = window.rooms.workbench.tabs
+    return tabs.tabText(tabs.currentIndex())
+
+
+def test_the_gravest_stand_first_and_waiting_ones_by_choice(
+    opened: MainWindow, room: FindingsCommands
+) -> None:
+    weights = [one[0] for one in rows(room)]
+    assert weights[:2] == ["▲ 注意", "▲ 注意"]
+    assert set(weights[2:]) == {"◇ 候補"}
+    assert tab_title(opened) == "点検 2"
+    assert room.page.boxes["確認待ち"].text() == "○ 確認待ち 1"
+    room.page.boxes["確認待ち"].setChecked(True)
+    assert rows(room)[-1][0] == "○ 確認待ち"
+    slip = rows(room)[choose(room, "デバインド")]
+    assert "電子申請の推進" in slip[1]
+    assert "「" in slip[4]
+    assert "デバイド" in slip[4]
+
+
+def test_rows_are_narrowed_by_weight_department_and_word(room: FindingsCommands) -> None:
+    page = room.page
+    everything = rows(room)
+    page.boxes["注意"].setChecked(False)
+    assert rows(room) == [one for one in everything if "注意" not in one[0]]
+    page.boxes["注意"].setChecked(True)
+    page.departments.setCurrentIndex(page.departments.findData("DX推進担当課"))
+    assert {one[1] for one in rows(room)} == {rows(room)[choose(room, "デバインド")][1]}
+    page.departments.setCurrentIndex(0)
+    page.word.setText("窓口")
+    assert len(rows(room)) == 2
+    page.word.setText("ない言葉")
+    assert page.sentence.isVisible()
+    assert page.sentence.text() == "この絞り込みに合う指摘はありません"
+    assert not page.accept.isEnabled()
+
+
+def test_enter_goes_to_the_sheet_with_the_item_selected(
+    opened: MainWindow, room: FindingsCommands
+) -> None:
+    bench = opened.rooms.workbench
+    room.page.boxes["確認待ち"].setChecked(True)
+    choose(room, "○ 確認待ち")
+    QTest.keyClick(room.page.table, Qt.Key.Key_Return)
+    assert bench.tabs.currentIndex() == 0
+    assert bench.inspector.subject.initiative_id == "first"
+    assert bench.inspector.subject.item_id == "train"
+
+
+def test_a_suggestion_is_taken_in_one_step(
+    opened: MainWindow, room: FindingsCommands, work: DocumentSession, qtbot: QtBot
+) -> None:
+    choose(room, "◇ 候補")
+    choose(room, "デバインド")
+    before = work.snapshot
+    room.page.mend.click()
+    initiative = work.snapshot.initiative("first")
+    assert initiative is not None
+    assert initiative.summary == SLIP.replace("デバインド", "デバイド")
+    assert not any("デバインド" in cell for one in rows(room) for cell in one)
+    work.undo()
+    assert work.snapshot == before
+    qtbot.waitUntil(lambda: any("デバインド" in one[2] for one in rows(room)))
+
+
+def test_a_finding_stands_with_its_reason_until_that_is_undone(
+    opened: MainWindow, room: FindingsCommands, work: DocumentSession, qtbot: QtBot
+) -> None:
+    before = work.snapshot
+    choose(room, "▲ 注意")
+    room.page.reason.setText("来年度に決める")
+    room.page.accept.click()
+    assert [one.reason for one in work.snapshot.accepted] == ["来年度に決める"]
+    assert room.page.reason.text() == ""
+    qtbot.waitUntil(lambda: tab_title(opened) == "点検 1")
+    assert sum("注意" in one[0] for one in rows(room)) == 1
+    work.undo()
+    assert work.snapshot == before
+    qtbot.waitUntil(lambda: tab_title(opened) == "点検 2")
+
+
+def test_f8_walks_over_the_rows_and_over_the_sheets(
+    opened: MainWindow, room: FindingsCommands
+) -> None:
+    table, bench = room.page.table, opened.rooms.workbench
+    table.setCurrentIndex(room.page.model.index(0, 0))
+    room.go_on()
+    assert table.currentIndex().row() == 1
+    room.go_back()
+    room.go_back()
+    assert table.currentIndex().row() == room.page.model.rowCount() - 1
+    bench.tabs.setCurrentIndex(0)
+    room.go_on()
+    assert table.currentIndex().row() == 0
+    assert bench.tabs.currentIndex() == 0
+    assert bench.inspector.subject.initiative_id == "second"
+
+
+def test_the_menu_offers_what_the_buttons_do(room: FindingsCommands) -> None:
+    choose(room, "▲ 注意")
+    menu = room.page.make_menu()
+    assert [(one.text(), one.isEnabled()) for one in menu.actions()] == [
+        ("個票で開く", True),
+        ("直す", False),
+        ("このままでよい", True),
+    ]
+
+
+def test_everything_is_named_and_reached_by_tab(opened: MainWindow, room: FindingsCommands) -> None:
+    page = room.page
+    assert nameless(page) == []
+    choose(room, "デバインド")
+    opened.activateWindow()
+    page.boxes["誤り"].setFocus()
+    reached = []
+    for _ in range(12):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        reached.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    for part in (page.departments, page.word, page.table, page.jump, page.mend, page.reason):
+        assert part in reached
+
+
+def test_without_a_document_and_without_findings_it_says_so(
+    opened: MainWindow, room: FindingsCommands, work: DocumentSession, qtbot: QtBot
+) -> None:
+    page = room.page
+    room._take(())
+    assert page.sentence.text() == "指摘はありません"
+    assert tab_title(opened) == "点検"
+    room._take(None)
+    assert page.sentence.text() == "点検しています…"
+
+
+def test_a_correction_is_told_by_what_it_changes() -> None:
+    address = Address("initiative", "first", "summary")
+    told = correction_words(Correction(address, "一二三四五六七八九", "一二三四五0七八九"))
+    assert told == "「二三四五六七八九」→「二三四五0七八九」"
+    same_ends = correction_words(Correction(address, "のの", "の"))
+    assert same_ends == "「のの」→「の」"
