@@ -1,7 +1,7 @@
 """The morphological analyser: SudachiPy with its small dictionary, which travels with the program.
 
 Belongs here: loading it once, and saying its parts of speech in the words of `domain.words`. The
-dictionary is mapped into memory at the first text, so nobody waits for it at the start.
+dictionary is mapped into memory by the first check, so nobody waits for it at the start.
 """
 
 from __future__ import annotations
@@ -29,10 +29,14 @@ _LONGEST = 8_000
 
 
 class SudachiAnalyser:
-    """Divides texts into words; one may be shared by threads."""
+    """Divides texts into words; one may be shared by threads.
+
+    Making it raises ImportError or OSError where the dictionary is missing.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
+        _tokenizer()
 
     def words(self, text: str) -> Sequence[Word]:
         """Give the words of a text in order."""

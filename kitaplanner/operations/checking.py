@@ -31,12 +31,14 @@ ProgressCall: TypeAlias = Callable[[int, int], None]
 
 @cache
 def analyser() -> Analyser | None:
-    """Give the analyser; None where it was left out: then rules for nouns and verbs rest."""
+    """Give the analyser; None where it or its dictionary is missing: then rules for nouns and
+    verbs rest."""
     try:
         from kitaplanner.language.sudachi import SudachiAnalyser
-    except ImportError:
+
+        return SudachiAnalyser()
+    except (ImportError, OSError):
         return None
-    return SudachiAnalyser()
 
 
 class PlanChecker:

@@ -109,3 +109,19 @@ def test_a_verb_keeps_its_ending() -> None:
     plan = plan_of(initiative_of((item,), summary="改革に取組みます。"), wordings=(rule,))
     corrections = [one.correction for one in check_whole(plan) if one.rule == "wording"]
     assert [one.after for one in corrections if one] == ["改革に取り組みます。"]
+
+
+def test_without_a_dictionary_the_checks_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    sudachi = pytest.importorskip("kitaplanner.language.sudachi")
+
+    def missing(**_: str) -> None:
+        raise ModuleNotFoundError("sudachidict_small")
+
+    monkeypatch.setattr(sudachi, "Dictionary", missing)
+    for cached in (sudachi._tokenizer, checking.analyser):
+        cached.cache_clear()
+    try:
+        assert checking.analyser() is None
+        assert "empty_schedule" in rules(plan_of(initiative_of(())))
+    finally:
+        checking.analyser.cache_clear()

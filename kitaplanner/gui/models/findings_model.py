@@ -148,7 +148,7 @@ def _words(finding: Finding, weight: str, place: str) -> tuple[str, ...]:
     title, evidence = rule_title(finding.rule), " ".join(finding.evidence.split())
     what = f"{title}：{evidence}" if evidence else title
     if finding.correction is not None:
-        mend = correction_words(finding.correction)
+        mend = f"「{_snippets(finding.correction)[1]}」"
     else:
         mend = _ASK if weight == WAITING_WORD else _BY_HAND
     return weight, " ".join(place.split()), what, " ".join(finding.sentence.split()), mend
@@ -156,6 +156,12 @@ def _words(finding: Finding, weight: str, place: str) -> tuple[str, ...]:
 
 def correction_words(correction: Correction) -> str:
     """Say what a correction changes, with a few characters around it."""
+    old, new = _snippets(correction)
+    return f"「{old}」→「{new}」"
+
+
+def _snippets(correction: Correction) -> tuple[str, str]:
+    """Give the stretch that a correction changes, before and after, on one line each."""
     before, after = correction.before, correction.after
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
@@ -166,4 +172,4 @@ def correction_words(correction: Correction) -> str:
     first = max(start - _AROUND, 0)
     old = before[first : len(before) - max(end - _AROUND, 0)]
     new = after[first : len(after) - max(end - _AROUND, 0)]
-    return " ".join(f"「{old}」→「{new}」".split())
+    return " ".join(old.split()), " ".join(new.split())

@@ -34,6 +34,7 @@ from kitaplanner.gui.models.findings_model import (
     WAITING_WORD,
     FindingsModel,
     FindingWishes,
+    correction_words,
 )
 from kitaplanner.operations.checking import places_of
 
@@ -42,7 +43,8 @@ _CHECKING = "点検しています…"
 _NOTHING = "指摘はありません"
 _NOTHING_WANTED = "この絞り込みに合う指摘はありません"
 _ALL_DEPARTMENTS = "すべての課"
-_WIDTHS = (5, 17, 15, 24)  # in kanji; the last column takes the rest
+_WIDTHS = (5, 14, 12, 18, 13)  # in kanji; the reason takes the rest and stands in full below
+_REASON = 3
 
 
 class FindingsPage(QWidget):
@@ -112,7 +114,7 @@ class FindingsPage(QWidget):
         kanji = self.fontMetrics().horizontalAdvance("国")
         for column, wide in enumerate(_WIDTHS):
             table.setColumnWidth(column, wide * kanji)
-        header.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         table.doubleClicked.connect(self.ask_to_jump)
         table.installEventFilter(self)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -128,8 +130,9 @@ class FindingsPage(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setObjectName("muted")
         self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.detail.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self.reason.setAccessibleName("このままでよい理由")
         self.reason.setPlaceholderText("このままでよい理由")
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -137,7 +140,7 @@ class FindingsPage(QWidget):
             row.setSpacing(unit // 2)
         for box in self.boxes.values():
             above.addWidget(box)
-        above.addSpacing(unit // 2)
+            above.addSpacing(unit // 2)
         above.addWidget(self.departments)
         above.addWidget(self.word, 1)
         below.addWidget(self.jump)
@@ -238,7 +241,7 @@ class FindingsPage(QWidget):
     @Slot()
     def _follow_row(self) -> None:
         one = self.current
-        self.detail.setText("" if one is None else one.sentence)
+        self.detail.setText("" if one is None else _told(one))
         self.jump.setEnabled(one is not None)
         self.mend.setEnabled(one is not None and one.correction is not None)
         self.accept.setEnabled(one is not None)
@@ -296,3 +299,9 @@ class FindingsPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the table."""
         self.table.setFocus(event.reason())
+
+
+def _told(finding: Finding) -> str:
+    if finding.correction is None:
+        return finding.sentence
+    return f"{finding.sentence}\n直し方：{correction_words(finding.correction)}"

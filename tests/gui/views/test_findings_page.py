@@ -73,8 +73,8 @@ def test_the_gravest_stand_first_and_waiting_ones_by_choice(
     assert rows(room)[-1][0] == "○ 確認待ち"
     slip = rows(room)[choose(room, "デバインド")]
     assert "電子申請の推進" in slip[1]
-    assert "「" in slip[4]
     assert "デバイド" in slip[4]
+    assert "」→「" in room.page.detail.text()
 
 
 def test_rows_are_narrowed_by_weight_department_and_word(room: FindingsCommands) -> None:
