@@ -7,6 +7,7 @@ whatever the work holds open is closed by its own `finally`. Work must not touch
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -70,6 +71,9 @@ class _Runnable(QRunnable):
         self._task.run()
 
 
+_SWITCH_SECONDS = 0.0005
+
+
 class TaskRunner(QObject):
     """Runs tasks on a few threads of its own and keeps them until they have ended.
 
@@ -80,6 +84,8 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # A task that computes gives way to the window's thread sooner than Python has it by itself.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(MAX_PARALLEL_TASKS)
         self._running: set[Task] = set()
