@@ -96,6 +96,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     files = FileCommands(window, desk, actions, notifier, window.settings)
     files.connect_start_screen(window.start_screen)
     watch = FindingsWatch(desk, window.tasks, window.status, workbench.outline)
+    watch.found.connect(workbench.plan_table.take_found)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
     output = OutputCommands(window, desk, actions, notifier, window.tasks, window.theme, workbench)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kitaplanner.domain.checks import check_plan
-from kitaplanner.domain.form import Form
+from kitaplanner.domain.checks import Finding
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.models.outline_filter import folded
@@ -57,9 +56,9 @@ class ChangedSince:
         )
 
 
-def ids_with_findings(plan: Plan, form: Form) -> frozenset[str]:
+def ids_with_findings(findings: Iterable[Finding]) -> frozenset[str]:
     """Give the initiatives that the checks have something to say about."""
-    return frozenset(one.initiative for one in check_plan(plan, form) if one.initiative)
+    return frozenset(one.initiative for one in findings if one.initiative)
 
 
 def marks_of(plan: Plan) -> list[str]:

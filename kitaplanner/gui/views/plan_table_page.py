@@ -9,6 +9,7 @@ the person's hands. The wishes are applied again when they or the outline change
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +17,7 @@ from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kitaplanner.domain.change import Change
+from kitaplanner.domain.checks import Finding
 from kitaplanner.domain.plan import PlanSettings
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.models.plan_table_filter import (
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _NO_DOCUMENT = "計画を開くと、ここに一覧が表示されます。"
 _NO_INITIATIVES = "この計画には、まだ事業がありません。「＋事業」で作ると、ここに並びます。"
 _HIDDEN = "選んだ事業は、一覧の絞り込みで隠れています。"
+_CHECKING = "点検しています…"
 _NOTHING_FOUND = "絞り込みに当てはまる事業はありません。"
 
 
@@ -51,6 +54,7 @@ class PlanTablePage(QWidget):
         super().__init__(parent)
         self._session: DocumentSession | None = None
         self._changed: ChangedSince | None = None
+        self._found: frozenset[str] | None = None
         self._saved_at: object = None
         self._is_stale = True
         self.bar = PlanTableBar()
@@ -160,6 +164,17 @@ class PlanTablePage(QWidget):
             self.bar.offer(names_in_order(session.snapshot), marks_of(session.snapshot))
         self._narrow()
 
+    @Slot(object)
+    def take_found(self, findings: Sequence[Finding] | None) -> None:
+        """Remember what the checks found, None where it isn't known yet.
+
+        Lines that are on show stay: they must not vanish under the cursor with each check.
+        """
+        was_unknown = self._found is None
+        self._found = None if findings is None else ids_with_findings(findings)
+        if was_unknown and self.bar.wishes.findings:
+            self._narrow()
+
     @Slot()
     def _narrow(self) -> None:
         """Show what is wanted of the snapshot."""
@@ -174,11 +189,12 @@ class PlanTablePage(QWidget):
         plan = session.snapshot
         nothing: frozenset[str] = frozenset()
         changed = self._changed.ids(plan) if wishes.changed and self._changed else nothing
-        findings = ids_with_findings(plan, session.form) if wishes.findings else nothing
+        findings = nothing if self._found is None else self._found
         wanted = wanted_by(wishes, session.numbering, changed, findings)
         lines = lines_of_plan(plan, session.numbering, wanted, self.bar.chosen_order)
         self.table.show_lines(lines, plan.period, plan.settings)
-        self.sentence.setText(_NO_INITIATIVES if wishes.is_empty else _NOTHING_FOUND)
+        nothing_found = _CHECKING if wishes.findings and self._found is None else _NOTHING_FOUND
+        self.sentence.setText(_NO_INITIATIVES if wishes.is_empty else nothing_found)
         self._stack.setCurrentWidget(self.table if lines else self.sentence)
         self._count()
 

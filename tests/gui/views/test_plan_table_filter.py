@@ -13,6 +13,7 @@ from kitaplanner.domain.calendar import year_span
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
+from kitaplanner.operations.checking import check_whole
 from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.schedule_items import add_item, change_item
 from tests.gui.plan_table_helpers import TableUser
@@ -104,10 +105,13 @@ def test_what_was_changed_until_it_is_undone_or_saved(user: TableUser, tmp_path:
 
 def test_findings(user: TableUser) -> None:
     user.page.bar.findings.setChecked(True)
+    assert user.page.sentence.text() == "点検しています…"
+    user.page.take_found(check_whole(user.session.snapshot))
     assert user.lines() == [*HEADINGS, SECOND]  # no department, no arrow
     user.page.bar.findings.setChecked(False)
     user.session.perform(change_initiative, "second", "departments", ("全庁",))
     user.session.perform(add_item, "second", "other", year_span(2025), "検討")
+    user.page.take_found(check_whole(user.session.snapshot))
     user.page.bar.findings.setChecked(True)
     assert user.lines() == []
 
