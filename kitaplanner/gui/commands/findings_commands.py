@@ -89,7 +89,9 @@ class FindingsCommands(QObject):
         if session is None or self._found is None:
             page.show_state(session is not None)
             return
-        page.show_findings(self._found, session.snapshot, session.numbering)
+        page.show_findings(
+            self._found, session.snapshot, session.numbering, can_edit=not session.read_only
+        )
         self._is_stale = False
 
     @Slot()

@@ -61,6 +61,7 @@ class FindingsPage(QWidget):
         super().__init__()
         self._is_open = False
         self._is_checked = False
+        self._can_edit = True
         self.model = FindingsModel()
         self.boxes = {word: QCheckBox(f"{sign} {word}") for word, sign in SIGNS.items()}
         self.departments = QComboBox()
@@ -168,8 +169,16 @@ class FindingsPage(QWidget):
         self._is_open, self._is_checked = is_open, False
         self._refresh()
 
-    def show_findings(self, findings: Sequence[Finding], plan: Plan, numbering: Numbering) -> None:
+    def show_findings(
+        self,
+        findings: Sequence[Finding],
+        plan: Plan,
+        numbering: Numbering,
+        *,
+        can_edit: bool = True,
+    ) -> None:
         """Show what was found, with the cursor on the same finding as before."""
+        self._can_edit = can_edit
         self._is_open = self._is_checked = True
         current, row = self.current, self.table.currentIndex().row()
         self.model.show_findings(findings, plan, places_of(plan, numbering))
@@ -243,9 +252,10 @@ class FindingsPage(QWidget):
         one = self.current
         self.detail.setText("" if one is None else _told(one))
         self.jump.setEnabled(one is not None)
-        self.mend.setEnabled(one is not None and one.correction is not None)
-        self.accept.setEnabled(one is not None)
-        self.reason.setEnabled(one is not None)
+        can_settle = one is not None and self._can_edit
+        self.mend.setEnabled(can_settle and one is not None and one.correction is not None)
+        self.accept.setEnabled(can_settle)
+        self.reason.setEnabled(can_settle)
 
     # --- what is asked for -------------------------------------------------------------------
 

@@ -155,6 +155,27 @@ def test_f8_walks_over_the_rows_and_over_the_sheets(
     assert bench.inspector.subject.initiative_id == "second"
 
 
+def test_the_first_f8_comes_to_the_first_finding(opened: MainWindow, qtbot: QtBot) -> None:
+    room = opened.rooms.findings
+    qtbot.waitUntil(lambda: opened.status.findings.text() != "")
+    assert opened.rooms.workbench.tabs.currentIndex() == 0
+    room.go_on()
+    assert room.page.table.currentIndex().row() == 0
+    room.go_on()
+    assert room.page.table.currentIndex().row() == 1
+
+
+def test_a_plan_that_may_only_be_read_is_not_settled(
+    read_only: None, opened: MainWindow, qtbot: QtBot
+) -> None:
+    room = opened.rooms.findings
+    room.go_to_findings()
+    qtbot.waitUntil(lambda: room.page.model.rowCount() > 0)
+    assert room.page.jump.isEnabled()
+    for part in (room.page.mend, room.page.accept, room.page.reason):
+        assert not part.isEnabled()
+
+
 def test_the_menu_offers_what_the_buttons_do(room: FindingsCommands) -> None:
     choose(room, "▲ 注意")
     menu = room.page.make_menu()
