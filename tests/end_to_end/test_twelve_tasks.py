@@ -6,7 +6,6 @@ what the page says, which is printed beside what the same takes in a spreadsheet
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -24,8 +23,6 @@ from tests.end_to_end.desktop import Desktop, missing_programs, open_desktop
 from tests.end_to_end.office_tasks import NEW, TASKS, Task, letters
 from tests.end_to_end.tasks_page import Counts, read_counts
 from tests.end_to_end.worker import Effort, Worker, at_work
-
-_LOOKS_BEFORE_AGAIN = 60  # about three seconds
 
 PASTING, UNDOING_ALL = 7, 12
 
@@ -131,18 +128,12 @@ def _go_to(worker: Worker, task: Task, *, with_cursor: bool) -> None:
 
 
 def _saved(worker: Worker, file: Path) -> Plan:
-    looks = itertools.count(1)
-
-    def is_saved(seen: dict[str, Any]) -> bool:
-        # A window that just closed may have taken the first key with it, as it happens to people.
-        if next(looks) % _LOOKS_BEFORE_AGAIN == 0:
-            worker.press("ctrl+s")
-        return not seen["dirty"] and not seen["writing"]
-
     with worker.not_counting():
         worker.come_to(file.name)
         worker.press("ctrl+s")
-        worker.expect(is_saved, "the plan to be saved")
+        worker.expect(
+            lambda seen: not seen["dirty"] and not seen["writing"], "the plan to be saved"
+        )
     return read_plan(file)
 
 

@@ -32,6 +32,7 @@ from kitaplanner.errors import KitaError
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.models.hits_model import AFTER, BEFORE, PLACE, HitGroup, HitsModel
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import PromptButton
 from kitaplanner.gui.widgets.hit_delegate import HitDelegate
 from kitaplanner.operations.replacement import replace_text
 
@@ -374,7 +375,7 @@ def _groups(found: Sequence[tuple[Hit, ...]], session: DocumentSession) -> list[
 
 
 def _button(words: str, slot: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
+    button = PromptButton(words)
     button.setAutoDefault(False)
     button.clicked.connect(slot)
     return button

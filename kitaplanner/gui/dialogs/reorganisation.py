@@ -35,6 +35,7 @@ from kitaplanner.domain.reorganisation import (
 from kitaplanner.domain.search import SearchOptions, find
 from kitaplanner.errors import RefusedEdit
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import PromptButton
 from kitaplanner.gui.widgets.month_field import MonthField
 from kitaplanner.gui.widgets.successors_table import SuccessorsTable
 from kitaplanner.operations.reorganisation import (
@@ -91,7 +92,7 @@ class ReorganisationDialog(QDialog):
         self.problem.setWordWrap(True)
         self.problem.setMargin(self.fontMetrics().height() // 2)
         self.problem.hide()
-        self.back = QPushButton("戻る(&B)")
+        self.back = PromptButton("戻る(&B)")
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self._go_back)
         self.next = QPushButton()

@@ -1,10 +1,26 @@
-"""Rows of buttons below a list."""
+"""Buttons: rows of them below a list, and one that acts with its key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton
+
+
+class PromptButton(QPushButton):
+    """A button whose letter (Alt+R) acts at once.
+
+    Qt shows it pressed for a tenth of a second first; who types on meanwhile, to close the window
+    and to save, would save what was there before.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous() and self.isEnabled():
+            self.click()
+            return True
+        return super().event(event)
 
 
 def list_button(words: str, name: str, slot: Callable[[], object], row: QBoxLayout) -> QPushButton:

@@ -173,6 +173,20 @@ def test_a_department_is_shown_where_it_is_used(
     assert "使われていません" in dialog.problem.text()
 
 
+def test_the_letter_of_a_button_acts_before_the_next_key(
+    dialog: FindReplaceDialog, session: DocumentSession, qtbot: QtBot
+) -> None:
+    before = session.snapshot
+    look_for(dialog, qtbot, "導入")
+    dialog.replacement.setText("採用")
+    qtbot.keyClick(dialog.replacement, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert session.snapshot != before
+    replaced = session.snapshot
+    qtbot.keyClick(dialog.replacement, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert session.snapshot is replaced
+
+
 def test_undo_by_key_works_in_the_window(
     dialog: FindReplaceDialog, session: DocumentSession, qtbot: QtBot
 ) -> None:
