@@ -31,7 +31,6 @@ from kitaplanner.domain.import_plan import ImportChange
 from kitaplanner.domain.plan import Initiative
 from kitaplanner.gui.imports.change_words import said_of
 from kitaplanner.gui.imports.outlines import outlines_on
-from kitaplanner.gui.imports.sheet_pair import SheetPair
 from kitaplanner.gui.imports.source_picture import SourcePicture
 from kitaplanner.gui.imports.state_badges import BadgeDelegate, badge_words
 from kitaplanner.gui.models.import_model import (
@@ -44,6 +43,7 @@ from kitaplanner.gui.models.import_model import (
 )
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.views.sheet_pair import SheetPair
 from kitaplanner.layout.metrics import bundled_metrics
 from kitaplanner.layout.scene import Page
 from kitaplanner.layout.sheets import sheet_scene
@@ -100,7 +100,7 @@ class ReviewDialog(QDialog):
         self.problem.setMargin(self.fontMetrics().height() // 2)
         self.problem.hide()
         self._build_tree()
-        self.sheets = SheetPair()
+        self.sheets = SheetPair("いまの計画", "取り込み後")
         self.details = QTextEdit()
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)

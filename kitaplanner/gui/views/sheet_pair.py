@@ -177,19 +177,16 @@ def _margin_to_leave_out(page: Page) -> float:
 
 
 class SheetPair(QWidget):
-    """Before and after, scrolled and enlarged together."""
+    """Before and after, under their headings, scrolled and enlarged together."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: str, after: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.before = SheetPane("いまの計画の個票")
-        self.after = SheetPane("取り込み後の個票")
+        self.before, self.after = (SheetPane(f"{words}の個票") for words in (before, after))
         self._zoom = 0
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self.fontMetrics().height() // 4)
-        for column, (words, pane) in enumerate(
-            (("いまの計画", self.before), ("取り込み後", self.after))
-        ):
+        for column, (words, pane) in enumerate(((before, self.before), (after, self.after))):
             heading = QLabel(words)
             heading.setObjectName("muted")
             heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
