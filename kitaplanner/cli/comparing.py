@@ -25,6 +25,9 @@ def add_commands(commands: Subparsers) -> None:
             kind.add_argument(
                 "--style", choices=STYLES, default="table", help="新旧対照表、変更一覧、正誤表"
             )
+            kind.add_argument(
+                "--all", action="store_true", help="新旧対照表に、変更のない箇所も示す"
+            )
         kind.set_defaults(run=compare)
 
     one = commands.add_parser("merge", help="同じ計画から分かれた2つのファイルを1つにまとめる")
@@ -43,6 +46,8 @@ def compare(options: argparse.Namespace) -> int:
     from kitaplanner.operations.comparison import write_comparison_json
 
     made = compared(_read(options, options.old), _read(options, options.new))
+    if options.kind != "json" and options.all:
+        made = papers.showing_all(made)
     options.file = options.out
     if options.kind == "pdf":
         papers.write_paper_pdf(made, options.style, options.out)

@@ -46,13 +46,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the table; `remark` is the change in a sentence."""
+    """One line of the table; `remark` is the change in a sentence.
+
+    What did not change has neither remark nor difference.
+    """
 
     label: str
     old: tuple[Stretch, ...]
     new: tuple[Stretch, ...]
     remark: str
-    difference: Difference
+    difference: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,10 @@ def _subject(difference: Difference) -> Key:
 def _group(key: Key, found: tuple[Difference, ...], sides: Sides) -> EntryGroup:
     entries = tuple(_entry(one, sides) for one in found)
     has_schedule = any(one.key.kind in ("row", "item") for one in found)
-    return EntryGroup(key, *_titles(key, sides), entries, has_schedule)
+    return EntryGroup(key, *group_titles(key, sides), entries, has_schedule)
 
 
-def _titles(key: Key, sides: Sides) -> tuple[str, str]:
+def group_titles(key: Key, sides: Sides) -> tuple[str, str]:
     """Give number and name of a group on the old and the new side."""
     old, new = (_title(key, sides, is_new) for is_new in (False, True))
     return old, new
@@ -169,7 +172,7 @@ def _said(difference: Difference, value: Any, sides: Sides) -> str:
         return _place(difference.key, value, sides, is_new=value is difference.after)
     if difference.action in ("split", "joined"):
         items = value if isinstance(value, tuple) else (value,)
-        return "\n".join(_item(item) for item in items)
+        return "\n".join(item_line(item) for item in items)
     if difference.key.kind == "item" and difference.action == "field":
         return _item_field(difference, value, sides)
     if difference.field == "departments" or difference.action == "renamed":
@@ -208,18 +211,19 @@ def _whole(value: Any, sides: Sides) -> str:
     """Say a thing that came or went, with all that is read of it."""
     if isinstance(value, Initiative):
         lines = [value.name, "、".join(value.departments), value.summary, *value.notes]
-        lines += [_item(item) for item in value.schedule.items()]
+        lines += [item_line(item) for item in value.schedule.items()]
         return "\n".join(line for line in lines if line)
     if isinstance(value, Node):
         return "\n".join(line for line in (value.name, value.lead, *value.bullets) if line)
     if isinstance(value, ScheduleRow):
-        return "\n".join(_item(item) for item in value.items) or "空の行"
+        return "\n".join(item_line(item) for item in value.items) or "空の行"
     if isinstance(value, ScheduleItem):
-        return _item(value)
+        return item_line(value)
     return "\n".join(_plain_texts(value))
 
 
-def _item(item: ScheduleItem) -> str:
+def item_line(item: ScheduleItem) -> str:
+    """Say an item on one line: its text and its months."""
     if item.text.strip():
         return f"{item.text}　{describe_span(item.span)}"
     return describe_item(item)

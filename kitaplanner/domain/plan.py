@@ -352,8 +352,8 @@ class Section:
 class ComparisonStyle:
     """How 新旧対照表 is set: which side is new, its head words, how a change is shown.
 
-    Empty head words follow the stage: 改正案／現行 until decided, 改正後／改正前 after. The table
-    shows only what changed, whatever `only_changes` says: whole texts can't be shown yet.
+    Empty head words follow the stage: 改正案／現行 until decided, 改正後／改正前 after. Without
+    `only_changes` the table also shows what did not change.
     """
 
     new_on_left: bool = True

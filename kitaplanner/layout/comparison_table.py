@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kitaplanner.domain.comparison_entries import (
-    Entry,
-    EntryGroup,
-    Stretch,
-    comparison_groups,
-)
+from kitaplanner.domain.comparison_entries import Entry, EntryGroup, Stretch
 from kitaplanner.domain.comparison_tables import NO_CHANGES, group_title, head_words
+from kitaplanner.domain.comparison_whole import table_groups
 from kitaplanner.domain.diff import compare_plans
 from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.diff_words import renumbered_words
@@ -60,13 +56,13 @@ def comparison_scene(
 def comparison_pieces(
     old: Plan, new: Plan, context: Context, only: Collection[str] | None = None
 ) -> list[Piece]:
-    """Give the table of what changed from one plan to another."""
+    """Give the table of what changed from one plan to another, or of all that they say."""
     sides = Sides(old, new, *(number_plan(one, load_form(one.form)) for one in (old, new)))
     differences = compare_plans(old, new)
-    groups = comparison_groups(differences, sides, only)
+    style = new.settings.comparison
+    groups = table_groups(differences, sides, style, only)
     if not groups:
         return [Piece(text_part(NO_CHANGES, context, context.body()), gap=_GROUP_GAP)]
-    style = new.settings.comparison
     columns = _Columns(context, style, *head_words(style, old, new))
     pieces: list[Piece] = []
     for index, group in enumerate(groups):

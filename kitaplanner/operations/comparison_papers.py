@@ -7,6 +7,7 @@ paper is made. Does not belong here: comparing (`comparison`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -18,9 +19,10 @@ from kitaplanner.domain.comparison_tables import (
     errata,
     head_words,
 )
+from kitaplanner.domain.comparison_whole import table_groups
 from kitaplanner.domain.diff_words import renumbered_words
 from kitaplanner.domain.form import load_form
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import ComparisonStyle, Plan
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import Comparison, comparison_print
 
@@ -28,18 +30,35 @@ Paper: TypeAlias = Literal["table", "list", "errata"]
 PAPER_WORDS: dict[Paper, str] = {"table": "新旧対照表", "list": "変更一覧", "errata": "正誤表"}
 
 
+def with_style(comparison: Comparison, style: ComparisonStyle) -> Comparison:
+    """Give a comparison whose 新旧対照表 is set in another style than the new plan has."""
+    new = comparison.sides.new
+    settings = replace(new.settings, comparison=style)
+    sides = replace(comparison.sides, new=replace(new, settings=settings))
+    return replace(comparison, sides=sides)
+
+
+def showing_all(comparison: Comparison) -> Comparison:
+    """Give a comparison whose 新旧対照表 also shows what did not change."""
+    style = comparison.sides.new.settings.comparison
+    return with_style(comparison, replace(style, only_changes=False))
+
+
 def comparison_table(
     comparison: Comparison, paper: Paper, only: Collection[str] | None = None
 ) -> ChangeTable:
     """Give a paper of a comparison as a table; `only` names initiatives."""
     sides, differences = comparison.sides, comparison.differences
-    groups = comparison_groups(differences, sides, only)
+    style = sides.new.settings.comparison
+    if paper == "table":
+        groups = table_groups(differences, sides, style, only)
+    else:
+        groups = comparison_groups(differences, sides, only)
     note = renumbered_words(sides.renumbered(differences)) if only is None else ""
     if paper == "list":
         return change_list(groups, note)
     if paper == "errata":
         return errata(groups, page_numbers(sides.old) if groups else {})
-    style = sides.new.settings.comparison
     return both_sides(groups, style, head_words(style, sides.old, sides.new), note)
 
 

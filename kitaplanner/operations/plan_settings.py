@@ -16,7 +16,7 @@ from kitaplanner.storage.document import Document
 
 PlanField: TypeAlias = Literal["title", "ward", "stage", "stage_date", "form"]
 SettingsField: TypeAlias = Literal[
-    "digit_style", "era_style", "sheets_share_page", "duplex", "mark_meanings"
+    "digit_style", "era_style", "sheets_share_page", "duplex", "mark_meanings", "comparison"
 ]
 MAX_PERIOD_YEARS = 30
 _PLAN_WORDS = {
@@ -32,6 +32,7 @@ _SETTINGS_WORDS = {
     "sheets_share_page": "個票の割付け",
     "duplex": "両面印刷のとじしろ",
     "mark_meanings": "印の意味",
+    "comparison": "新旧対照表の書き方",
 }
 
 

@@ -10,8 +10,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from pypdf import PdfReader
 
 from kitaplanner import cli
+from kitaplanner.domain.plan import ComparisonStyle
 from kitaplanner.operations.documents import open_workspace, sample_plan, write_new
 from kitaplanner.operations.initiatives import change_initiative
+from kitaplanner.operations.plan_settings import change_settings
 
 STYLES = ("table", "list", "errata")
 
@@ -88,3 +90,29 @@ def test_equal_plans_say_that_nothing_changed(path: Path, tmp_path: Path, style:
     out = tmp_path / "out.xlsx"
     assert run("compare", path, path, "xlsx", out, "--style", style) == cli.DONE
     assert "変更はありません。" in [str(one) for one in cells(out)]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_all_shows_what_did_not_change_too(kind: str, path: Path, tmp_path: Path) -> None:
+    texts = []
+    for wish in ([], ["--all"]):
+        out = tmp_path / f"out{len(wish)}.{kind}"
+        assert run("compare", f"{path}@素案", path, kind, out, *wish) == cli.DONE
+        if kind == "pdf":
+            texts.append("".join(page.extract_text() for page in PdfReader(out).pages))
+        else:
+            texts.append("".join(map(str, cells(out))))
+    names = [one.name for one in sample_plan("kita").initiatives()]
+    assert [sum(name in text for name in names) < 5 for text in texts] == [True, False]
+    assert names[-1] in texts[1]
+    assert "電子申請の拡充" in texts[1]
+
+
+def test_the_setting_of_the_plan_shows_all_too(path: Path, tmp_path: Path) -> None:
+    workspace = open_workspace(path, "担当")
+    change_settings(workspace.document, "comparison", ComparisonStyle(only_changes=False))
+    workspace.save()
+    workspace.close()
+    out = tmp_path / "out.xlsx"
+    assert run("compare", f"{path}@素案", path, "xlsx", out) == cli.DONE
+    assert len(cells(out)) > 200
