@@ -5,7 +5,7 @@ Belongs here: the drawing of the cover. It stands on the whole page, margins do 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kitaplanner.domain.form import mm
 from kitaplanner.layout.canvas import Canvas
@@ -70,7 +70,9 @@ class Cover:
         canvas.rule(area.x, rule, area.x + area.width, rule, context.colour("accent"), 2.0)
         style = LineStyle(18.0, 1.5, context.colour("ink"), role="title")
         if plan.stage:
-            self._lines(canvas, f"（{plan.stage}）", style, area, rule + 14.0)
+            # The empty half of the bracket hangs outside: its ink stands below that of the title.
+            hung = replace(area, x=area.x - style.size / 2)
+            self._lines(canvas, f"（{plan.stage}）", style, hung, rule + 14.0)
         period = era_span(plan.period.first, plan.period.last, plan.settings)
         muted = LineStyle(13.0, 1.5, context.colour("muted"))
         self._lines(canvas, period, muted, area, rule + 16.0, is_right=True)

@@ -10,7 +10,7 @@ from kitaplanner.layout.context import Context
 from kitaplanner.layout.lines import LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.scene import Target
-from kitaplanner.layout.tables import Cell, Row, Table, inside_width
+from kitaplanner.layout.tables import RESUMED, Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls
 
 _LEADING = 1.4
@@ -70,9 +70,17 @@ def initiatives_by_department(plan: Plan) -> Iterator[tuple[str, list[Initiative
 
 def _rows(context: Context, widths: tuple[float, ...], style: LineStyle) -> Iterator[Row]:
     bold = replace(style, bold=True, breaking="heading")
+    room = inside_width(sum(widths))
     for name, initiatives in initiatives_by_department(context.plan):
-        lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics)
-        yield Row((Cell(lines, span=len(widths)),), fill=context.colour("label"), leads=True)
+        heading, resumed = (
+            Row(
+                (Cell(set_lines(text, room, bold, context.metrics), span=len(widths)),),
+                fill=context.colour("label"),
+                leads=True,
+            )
+            for text in (name, name + RESUMED)
+        )
+        yield heading
         for one in initiatives:
             target = Target("initiative", one.id)
             texts = (context.numbering.long_number(one), one.name)
@@ -80,4 +88,5 @@ def _rows(context: Context, widths: tuple[float, ...], style: LineStyle) -> Iter
                 Cell(set_lines(text, inside_width(width), style, context.metrics))
                 for text, width in zip(texts, widths, strict=False)
             ]
-            yield Row((*cells, Cell((), align="right", page_of=target)), target=target)
+            cells.append(Cell((), align="right", page_of=target))
+            yield Row(tuple(cells), target=target, resumed=resumed)

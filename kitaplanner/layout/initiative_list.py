@@ -16,7 +16,7 @@ from kitaplanner.layout.lines import Line, LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.policies import heading_parts
 from kitaplanner.layout.scene import Target
-from kitaplanner.layout.tables import Cell, Row, Table, inside_width
+from kitaplanner.layout.tables import RESUMED, Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls
 
 _LEADING = 1.4
@@ -41,7 +41,7 @@ def initiative_list_pieces(
     rows = tuple(
         row
         for root in context.plan.outline
-        for row in _node_rows(_chosen(root, only), 0, columns, widths, style, context)
+        for row in _node_rows((_chosen(root, only),), columns, widths, style, context)
         if only is None or any(one.id in only for one in _below(root))
     )
     names = [one.name for one in context.plan.nodes()]
@@ -95,24 +95,39 @@ def _header(
 
 
 def _node_rows(
-    node: Node,
-    depth: int,
+    path: tuple[Node, ...],
     columns: list[ListColumn],
     widths: tuple[float, ...],
     style: LineStyle,
     context: Context,
 ) -> Iterator[Row]:
+    """Yield the row of a node, the last of a path from the root, and the rows below it."""
+    node = path[-1]
     mark, name = heading_parts(node, context)
     bold = replace(style, bold=True, breaking="heading")
     lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics, mark)
-    fill = (context.colour("item"), context.colour("label"), "")[min(depth, 2)]
+    fill = (context.colour("item"), context.colour("label"), "")[min(len(path) - 1, 2)]
     leads = bool(node.initiatives or node.children)
     target = Target("node", node.id)
-    yield Row((Cell(lines, span=len(columns)),), fill=fill, leads=leads, target=target)
+    above = _resumed_row(path[:-1], widths, style, context)
+    yield Row((Cell(lines, span=len(columns)),), fill, leads, target, above)
+    own = _resumed_row(path, widths, style, context)
     for initiative in node.initiatives:
-        yield _initiative_row(initiative, columns, widths, style, context)
+        yield replace(_initiative_row(initiative, columns, widths, style, context), resumed=own)
     for child in node.children:
-        yield from _node_rows(child, depth + 1, columns, widths, style, context)
+        yield from _node_rows((*path, child), columns, widths, style, context)
+
+
+def _resumed_row(
+    path: tuple[Node, ...], widths: tuple[float, ...], style: LineStyle, context: Context
+) -> Row | None:
+    """Give the row that says on a new page under which headings the list goes on."""
+    if not path:
+        return None
+    names = "　".join(context.numbering.heading(node) for node in path)
+    small = replace(style, size=context.form.sizes.item_smallest, breaking="heading")
+    lines = set_lines(names + RESUMED, inside_width(sum(widths)), small, context.metrics)
+    return Row((Cell(lines, span=len(widths)),), context.colour("label"), leads=True)
 
 
 def _initiative_row(

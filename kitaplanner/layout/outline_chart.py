@@ -168,7 +168,9 @@ def _bullets(
     node: Node, depth: int, columns: tuple[tuple[float, float], ...], context: Context
 ) -> Branch:
     """Give the bullets of a node without children, over all columns to its right."""
-    style = LineStyle(context.form.sizes.body, 1.5, context.colour("ink"), role="list_item")
+    style = LineStyle(
+        context.form.sizes.body, 1.5, context.colour("ink"), role="list_item", breaking="item"
+    )
     left = columns[depth][0]
     width = context.table_width - left
     lines = tuple(

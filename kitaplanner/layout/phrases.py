@@ -33,10 +33,13 @@ BEFORE_LATIN = 25.0
 AFTER_SPACE = 25.0
 AFTER_HIRAGANA = 40.0
 # Dearer than any difference in length.
+BEFORE_NOUN_LINK = 150.0
 BEFORE_AUXILIARY = 165.0
 COMPOUND_AT_SCRIPT = 150.0
+BEFORE_PARTICLES = 155.0
 WORDS_OF_COMPOUND = 160.0
 AFTER_LATIN = 250.0
+INSIDE_PARTICLES = 500.0
 # Only where the line is too narrow for the word, or lines without end would follow.
 INSIDE_WORD = 4000.0
 INSIDE_KATAKANA = 6000.0
@@ -58,10 +61,13 @@ _AUXILIARY = re.compile(
     "|伴[いう]|ともな|応じ|した|する|して|際し|いう|当た|あた|とも)"
 )
 _PARTICLES_BEFORE_AUXILIARY = frozenset("にをとへ")
+# 「における」 is written as two phrases and read as one particle: rather parted before than within.
+_PARTICLES = re.compile("に(?:おけ|おい|関[すし]|対[すし]|係[るり]|よ[るりっ]|つい)")
+_NOUN_LINKS = "及び|並びに|又は|若しくは|または|および|ならびに|もしくは"
+_BEFORE_NOUN_LINK = re.compile(_NOUN_LINKS)
 # Conjunctions that part two nouns: a break after them reads well.
 _CONJUNCTION = re.compile(
-    "(?:及び|並びに|又は|若しくは|または|および|ならびに|もしくは|につき|により|による|における"
-    "|に関する|に対する|に向けた|に向けて|に係る)$"
+    f"(?:{_NOUN_LINKS}|につき|により|による|における|に関する|に対する|に向けた|に向けて|に係る)$"
 )
 _HIRAGANA = re.compile("[ぁ-ゟ]")
 
@@ -116,6 +122,10 @@ def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]
     if by_mark is not None:
         return by_mark
     is_phrase = index in phrases
+    if _PARTICLES.match(text, index) and not is_phrase:
+        return BEFORE_PARTICLES
+    if _PARTICLES.match(text, index - 1):
+        return INSIDE_PARTICLES
     if words.get(index) is False:
         return _cost_inside_word(text, index)
     if after in OPENING_BRACKETS and after not in "「『":
@@ -126,6 +136,8 @@ def _cost(text: str, index: int, phrases: frozenset[int], words: dict[int, bool]
     if before in _DOTS:
         is_latin = after.isascii() and text[index - 2 : index - 1].isascii()
         return AFTER_LATIN if is_latin else AFTER_DOT
+    if _BEFORE_NOUN_LINK.match(text, index) and not is_phrase:
+        return BEFORE_NOUN_LINK
     if RUN.fullmatch(before + after):
         if before == "的":
             return AFTER_CONJUNCTION

@@ -19,6 +19,8 @@ _VERTICAL_PADDING = 4.0
 _SIDE_PADDING = 5.0
 # A table that takes less than this share of a page is not parted.
 _WHOLE = 0.4
+# What a heading gets behind it where a table goes on below it on a new page.
+RESUMED = "（続き）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side; a row that `leads` stays with the next; `target` is linked and hit."""
+    """Cells side by side; a row that `leads` stays with the next; `target` is linked and hit.
+
+    `resumed` is printed above it where it begins a page: under which heading the table goes on.
+    """
 
     cells: tuple[Cell, ...]
     fill: str = ""
     leads: bool = False
     target: Target | None = None
+    resumed: Row | None = None
 
     @property
     def height(self) -> float:
@@ -85,7 +91,8 @@ class Table:
                 end -= 1
             # A page full of leading rows alone is parted all the same.
             end = end or (index if room >= full - TOLERANCE else 0)
-            return self._halves(self.rows[:end], self.rows[end:]) if end else None
+            rest = _resume(self.rows[end:], full - self._header_height)
+            return self._halves(self.rows[:end], rest) if end else None
         return None
 
     def _halves(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> Split:
@@ -144,6 +151,14 @@ class Table:
 def inside_width(width: float) -> float:
     """Give the width for text in a cell of a width in points."""
     return width - 2 * _SIDE_PADDING
+
+
+def _resume(rows: tuple[Row, ...], room: float) -> tuple[Row, ...]:
+    """Put above the first row of a page what it stands under, if both fit there."""
+    first = rows[0]
+    if first.resumed is None or first.resumed.height + first.height > room:
+        return rows
+    return (replace(first.resumed, leads=True), *rows)
 
 
 def _tear(row: Row, room: float) -> tuple[Row, Row] | None:

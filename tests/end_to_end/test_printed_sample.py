@@ -7,6 +7,7 @@ their places. Nothing of the layout is asked, so a fault of it can't hide here.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -224,20 +225,43 @@ def test_every_font_is_embedded_as_a_subset(printed: tuple[Plan, PdfReader]) -> 
 
 def test_the_contents_tell_the_right_pages(printed: tuple[Plan, PdfReader]) -> None:
     plan, reader = printed
-    text = reader.pages[1].extract_text()
+    listed = re.findall(r"^(.+?)(?: (\d+))?$", reader.pages[1].extract_text(), re.MULTILINE)
+    told = {squeezed(name): page for name, page in listed}
     labels = reader.page_labels
-    by_title = {squeezed(title): labels[page] for title, page in bookmarks(reader)}
-    for section in plan.sections:
-        if section.level == 1 and section.numbered:
-            matches = [
-                label for title, label in by_title.items() if title.endswith(section.heading)
-            ]
-            lines = [line for line in text.splitlines() if section.heading in line]
-            assert matches
-            assert lines
-    last = [line for line in text.splitlines() if line.strip()][-1]
-    (number,) = [label for title, label in by_title.items() if title.endswith("推進体制")]
-    assert last.split()[-1].endswith(number)
+    chapters = [one.heading for one in plan.sections if one.numbered]
+    places = {
+        squeezed(title): labels[page]
+        for title, page in bookmarks(reader)
+        if any(title.endswith(heading) for heading in chapters)
+    }
+    assert list(places) == [name for name in told if name in places]
+    # 背景, 将来像と基本方針 and 施策と具体的な取組み only hold parts and name no page.
+    assert sum(not told[name] for name in places) == 3
+    assert all(told[name] in ("", page) for name, page in places.items())
+
+
+def test_bookmarks_lead_to_pages_that_show_their_titles(printed: tuple[Plan, PdfReader]) -> None:
+    _, reader = printed
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    marks = list(bookmarks(reader))
+    assert len(marks) > 80
+    for title, page in marks:
+        assert squeezed(title) in texts[page], title
+
+
+def test_footnotes_stand_on_the_page_that_cites_them(printed: tuple[Plan, PdfReader]) -> None:
+    _, reader = printed
+    noted_pages = 0
+    for page in reader.pages:
+        lines = page.extract_text().splitlines()
+        notes = [re.match(r"※(\d+)\s", line) for line in lines]
+        numbers = [int(one[1]) for one in notes if one]
+        text = "".join(line for line, note in zip(lines, notes, strict=True) if not note)
+        cited = [int(one) for one in re.findall(r"※(\d+)", text)]
+        assert set(cited) <= set(numbers)
+        assert numbers == list(range(1, len(numbers) + 1))
+        noted_pages += bool(numbers and cited)
+    assert noted_pages == 1
 
 
 def test_title_and_language(printed: tuple[Plan, PdfReader]) -> None:

@@ -259,6 +259,29 @@ def test_group_rows_of_the_list_stay_with_what_follows() -> None:
         assert cells[-1].target.kind == "initiative"
 
 
+def test_a_list_says_on_a_new_page_under_which_headings_it_goes_on() -> None:
+    initiatives = tuple(initiative_of(id=f"i{n}", name=f"事業{n}") for n in range(60))
+    child = Node("c", "丸数字", "窓口の実現", initiatives=initiatives)
+    root = Node("r", "基本方針", "区民サービス", children=(child,))
+    first, *others = list_scene(plan_of(outline=(root,)), FORM, METRICS).pages
+    words = "基本方針1. 区民サービス　① 窓口の実現（続き）"
+    assert words not in texts_of(first)
+    assert others
+    for page in others:
+        texts = texts_of(page)
+        assert texts.count(words) == 1
+        assert texts.index(words) == texts.index("担当課") + 1
+
+
+def test_what_fills_a_page_by_itself_has_no_heading_resumed_above_it() -> None:
+    initiatives = tuple(initiative_of(id=f"i{n}", name="事業" * 700) for n in range(3))
+    root = Node("r", "基本方針", "区民サービス", initiatives=initiatives)
+    pages = list_scene(plan_of(outline=(root,)), FORM, METRICS).pages
+    printed = "".join(text for page in pages for text in texts_of(page))
+    assert printed.count("事業") >= 2100
+    assert len(pages) < 12
+
+
 def test_progress_is_told_and_may_cancel() -> None:
     initiatives = [initiative_of(id=f"i{n}") for n in range(3)]
     plan = plan_of(*initiatives)

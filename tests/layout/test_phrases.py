@@ -56,6 +56,26 @@ def test_words_are_not_cut(marked: str) -> None:
     assert cost >= INSIDE_WORD
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "就学援助|に|おける電子申請",
+        "現行システム】|に|おける国税連携",
+        "アドバイザー|に|よる支援",
+        "福祉|に|関する相談",
+    ],
+)
+def test_a_particle_of_two_phrases_is_parted_from_its_noun_before_it_is_torn(marked: str) -> None:
+    before, inside = costs_of(marked)
+    assert before < inside < INSIDE_WORD
+
+
+@pytest.mark.parametrize("marked", ["窓口拡充|お|よび登録", "団体登録|又|は届出"])
+def test_a_line_may_begin_with_what_links_two_nouns(marked: str) -> None:
+    before, inside = costs_of(marked)
+    assert before < inside
+
+
 def test_compounds_may_part_between_their_words() -> None:
     assert max(costs_of("国民|健康|保険料|納付書")) < INSIDE_WORD
     assert max(costs_of("オープンデータ|カタログ|サイト")) < INSIDE_WORD

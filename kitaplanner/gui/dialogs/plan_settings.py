@@ -76,7 +76,7 @@ class PlanSettingsDialog(QDialog):
             box.currentIndexChanged.connect(self._check)
         self.digits = _choice_box(_DIGITS)
         self.eras = _choice_box(_ERAS)
-        self.share_page = QCheckBox("短い個票は、1ページに2件まで並べる")
+        self.share_page = QCheckBox("短い個票は、1ページに入るだけ続けて並べる")
         self.duplex = QCheckBox("両面印刷に合わせて、とじしろを左右交互にとる")
         self.problem = QLabel()
         self.problem.setObjectName("hint")
