@@ -7,7 +7,7 @@ in the plan raises RefusedEdit: another change has taken the thing away.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from kitaplanner.domain.ids import new_id
@@ -172,3 +172,16 @@ def copy_node(node: Node, name: str | None = None) -> Node:
 
 def _renewed(one: T) -> T:
     return dataclasses.replace(one, id=new_id())  # type: ignore[type-var]  # all parts are dataclasses
+
+
+def branches_with(outline: Iterable[Node], ids: Collection[str]) -> tuple[Node, ...]:
+    """Give the branches that hold some of these initiatives, with no other ones in them."""
+    return tuple(
+        dataclasses.replace(
+            node,
+            initiatives=tuple(one for one in node.initiatives if one.id in ids),
+            children=branches_with(node.children, ids),
+        )
+        for node in outline
+        if not node.ids.isdisjoint(ids)
+    )

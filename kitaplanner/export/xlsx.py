@@ -61,13 +61,40 @@ def write_workbook(
     }
     removed = _add_sheets(workbook, grids, form, steps)
     for sheet, table in zip(workbook.worksheets, (list_table, *tables), strict=True):
-        set_running_lines(sheet, form, _running_title(plan), _place(plan, numbering, table))
+        set_running_lines(sheet, form, running_title(plan), _place(plan, numbering, table))
     _freeze_header(workbook.worksheets[0], list_table)
     add_record(workbook, grids, plan, numbering)
-    _describe(workbook, plan)
+    describe_workbook(workbook, plan)
     drawings = {name: _drawing_of(grid, form) for name, grid in grids.items()}
     with atomic_output(path) as file:
         save_workbook(workbook, file, drawings, steps.advance, attached)
+    return removed
+
+
+def write_tables(
+    tables: Sequence[SheetTable],
+    path: Path,
+    *,
+    plan: Plan,
+    form: Form,
+    attached: bytes = b"",
+    progress: Progress | None = None,
+) -> tuple[RemovedCharacters, ...]:
+    """Write tables that are no sheets of initiatives, a worksheet each by its title.
+
+    Nothing in such a workbook makes it known again; the rest is as with `write_workbook`.
+    """
+    steps = _Steps(2 * len(tables), progress)
+    workbook = Workbook()
+    names = unique_sheet_names([table.title for table in tables])
+    grids = {name: SheetGrid(table) for name, table in zip(names, tables, strict=True)}
+    removed = _add_sheets(workbook, grids, form, steps)
+    for sheet, table in zip(workbook.worksheets, tables, strict=True):
+        set_running_lines(sheet, form, running_title(plan), table.title)
+        _freeze_header(sheet, table)
+    describe_workbook(workbook, plan)
+    with atomic_output(path) as file:
+        save_workbook(workbook, file, {}, steps.advance, attached)
     return removed
 
 
@@ -106,7 +133,8 @@ def _drawing_of(grid: SheetGrid, form: Form) -> str:
     return drawing_xml(shapes, FONT_NAME) if shapes else ""
 
 
-def _running_title(plan: Plan) -> str:
+def running_title(plan: Plan) -> str:
+    """Give what stands at the head of each page: the title and the stage."""
     return f"{plan.title}（{plan.stage}）" if plan.stage else plan.title
 
 
@@ -124,7 +152,8 @@ def _freeze_header(sheet: Worksheet, table: SheetTable) -> None:
         sheet.freeze_panes = f"A{SheetGrid(table).rows_of(table.header_rows)[1] + 1}"
 
 
-def _describe(workbook: Workbook, plan: Plan) -> None:
+def describe_workbook(workbook: Workbook, plan: Plan) -> None:
+    """Say in the properties of a workbook whose it is."""
     about = workbook.properties
     about.title = writable_text(plan.title)[0]
     about.creator = about.lastModifiedBy = writable_text(plan.ward)[0]

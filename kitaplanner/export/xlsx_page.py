@@ -30,10 +30,22 @@ def set_up_page(sheet: Worksheet, grid: SheetGrid, form: Form, last_row: int | N
     `last_row` is the last that is printed, where more than the table stands on the sheet; what
     stands below the table is no part of it, so that no rows are repeated.
     """
+    set_up_paper(sheet, form, lies=grid.table.lies)
+    last_column = get_column_letter(grid.last_column)
+    sheet.print_area = f"A1:{last_column}{last_row or grid.last_row}"
+    header = grid.table.header_rows
+    if header[0] < header[1] and last_row is None:
+        first, last = grid.rows_of(header)
+        sheet.print_title_rows = f"{first}:{last}"
+
+
+def set_up_paper(sheet: Worksheet, form: Form, *, lies: bool = False) -> None:
+    """Set paper and margins, one page wide; with `lies` the paper lies on its side."""
     page = form.page
     setup = sheet.page_setup
     setup.paperSize = _paper_code(page)
-    setup.orientation = "portrait" if page.width <= page.height else "landscape"
+    is_upright = page.width <= page.height and not lies
+    setup.orientation = "portrait" if is_upright else "landscape"
     # One page wide, as many high as it takes.
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup.fitToWidth = 1
@@ -45,12 +57,6 @@ def set_up_page(sheet: Worksheet, grid: SheetGrid, form: Form, last_row: int | N
     margins.header = page.margin_top / 2 / _POINTS_PER_INCH
     margins.footer = page.margin_bottom / 2 / _POINTS_PER_INCH
     sheet.print_options.horizontalCentered = True
-    last_column = get_column_letter(grid.last_column)
-    sheet.print_area = f"A1:{last_column}{last_row or grid.last_row}"
-    header = grid.table.header_rows
-    if header[0] < header[1] and last_row is None:
-        first, last = grid.rows_of(header)
-        sheet.print_title_rows = f"{first}:{last}"
 
 
 def set_running_lines(sheet: Worksheet, form: Form, title: str, place: str) -> None:

@@ -3,7 +3,8 @@
 Here: filling a sheet from a neutral table. Not here: looks (`xlsx_styles`), lines (`xlsx_grid`),
 print set-up (`xlsx_page`), the workbook around it (`xlsx`).
 
-Every text is written as text: Excel never reads a formula, number or date in it.
+Every text is written as text: Excel never reads a formula, number or date in it. Numbers are what
+the table says are numbers.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from kitaplanner.layout.table import SheetTable, TableCell
 # Excel keeps sizes of type in half points.
 _HALVES = 2
 _SMALLEST = 1.0
+# Nothing is told by a dash, as on paper; the cell still holds 0.
+_COUNT_FORMAT = '0;-0;"－"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class _CellText:
         self._styles = styles
         self._scale = 1.0 if cell.drawn is None else _scale_below(cell.drawn, grid.x_of(cell))
         self._lines = cell.lines
+        self.number = cell.number
         self.size = self._size(cell.lines[0]) if cell.lines else styles.size_of(look)
 
     def value(self) -> str | CellRichText:
@@ -144,10 +148,13 @@ def _write_area(
         )
     if text.text:
         first = _cell(sheet, area)
+        if text.number is not None:
+            first.value, first.number_format = text.number, _COUNT_FORMAT
+            return
         if is_read_as_input(text.text):
             sides = grid.sides(area.top, area.left)
             _give_style(first, styles.array(text.look, sides, text.size, quoted=True))
-        _write_text(first, text)
+        write_text(first, text.text, text.value())
 
 
 def _styled(
@@ -167,15 +174,19 @@ def _give_style(cell: Any, style: StyleArray) -> None:
     cell._style = style
 
 
-def _write_text(cell: Cell, text: _CellText) -> None:
-    length = utf16_length(text.text)
+def write_text(cell: Any, text: str, value: str | CellRichText) -> None:
+    """Write a text to a cell; `value` is how the workbook holds it.
+
+    Raises UserError for a text longer than a cell can hold.
+    """
+    length = utf16_length(text)
     if length > MAX_CELL_TEXT:
         raise UserError(
             f"シート「{cell.parent.title}」の{cell.coordinate}に入る文章が長すぎます"
             f"（{length:,}文字）。Excelの1つのセルに入るのは{MAX_CELL_TEXT:,}文字までです。"
-            f"文章を短くしてから、もう一度書き出してください。先頭：{text.text[:20]}…"
+            f"文章を短くしてから、もう一度書き出してください。先頭：{text[:20]}…"
         )
-    cell.value = text.value()
+    cell.value = value
     # Set by hand, for openpyxl would make a formula of =1+1 and an error of #N/A.
     cell.data_type = "s"
 

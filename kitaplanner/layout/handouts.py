@@ -188,7 +188,7 @@ def _plan_print(
     if part.kind == "initiative_list":
         return list_scene(plan, form, metrics, only, frame)
     if part.kind == "outline_chart":
-        return outline_scene(plan, form, metrics, frame)
+        return outline_scene(plan, form, metrics, frame=frame)
     if part.kind == "booklet":
         return booklet_scene(plan, form, metrics, frame=frame)
     return None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kitaplanner.domain.form import ListColumn
+from kitaplanner.domain.outline import branches_with
 from kitaplanner.domain.plan import Initiative, Node
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.fields import department_lines, marked_name
@@ -40,9 +41,10 @@ def initiative_list_pieces(
     )
     rows = tuple(
         row
-        for root in context.plan.outline
-        for row in _node_rows((_chosen(root, only),), columns, widths, style, context)
-        if only is None or any(one.id in only for one in _below(root))
+        for root in (
+            context.plan.outline if only is None else branches_with(context.plan.outline, only)
+        )
+        for row in _node_rows((root,), columns, widths, style, context)
     )
     names = [one.name for one in context.plan.nodes()]
     names += [one.name + "".join(one.departments) for one in context.plan.initiatives()]
@@ -55,25 +57,6 @@ def initiative_list_pieces(
         shortfalls=glyph_shortfalls("".join(names), None, context),
     )
     return [Piece(table, gap=8.0)]
-
-
-def _below(root: Node) -> Iterator[Initiative]:
-    return (one for node in root.walk() for one in node.initiatives)
-
-
-def _chosen(root: Node, only: Collection[str] | None) -> Node:
-    """Give a branch with the chosen initiatives and the headings above them alone."""
-    if only is None:
-        return root
-    return replace(
-        root,
-        initiatives=tuple(one for one in root.initiatives if one.id in only),
-        children=tuple(
-            _chosen(child, only)
-            for child in root.children
-            if any(one.id in only for one in _below(child))
-        ),
-    )
 
 
 def column_widths(columns: list[ListColumn], width: float) -> tuple[float, ...]:

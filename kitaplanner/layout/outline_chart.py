@@ -123,18 +123,19 @@ class Branch:
 
 def outline_chart_pieces(context: Context) -> list[Piece]:
     """Give one piece for each root of the outline."""
-    depth = max((_depth(root) for root in context.plan.outline), default=1)
-    columns = _columns(max(depth, 2), context.table_width)
+    depth = max((chart_depth(root) for root in context.plan.outline), default=1)
+    columns = chart_columns(max(depth, 2), context.table_width)
     return [
         Piece(_branch(root, 0, columns, context), gap=_ROOT_GAP) for root in context.plan.outline
     ]
 
 
-def _depth(node: Node) -> int:
-    return 1 + max((_depth(child) for child in node.children), default=0)
+def chart_depth(node: Node) -> int:
+    """Count the columns of names that a branch takes."""
+    return 1 + max((chart_depth(child) for child in node.children), default=0)
 
 
-def _columns(count: int, width: float) -> tuple[tuple[float, float], ...]:
+def chart_columns(count: int, width: float) -> tuple[tuple[float, float], ...]:
     """Give left edge and width of each column; names grow longer from left to right."""
     shares = [_GROWTH**index for index in range(count)]
     room = width - _COLUMN_GAP * (count - 1)
@@ -156,7 +157,7 @@ def _branch(
     )
     mark, name = heading_parts(node, context)
     target = Target("node", node.id, "name")
-    lines = _lines(name, mark, style, columns[depth][1], context)
+    lines = chart_lines(name, mark, style, columns[depth][1], context)
     children = tuple(_branch(child, depth + 1, columns, context) for child in node.children)
     if not children and node.bullets and depth + 1 < len(columns):
         children = (_bullets(node, depth + 1, columns, context),)
@@ -176,16 +177,17 @@ def _bullets(
     lines = tuple(
         line
         for bullet in node.bullets
-        for line in _lines(bullet.removeprefix(_BULLET), _BULLET, style, width, context)
+        for line in chart_lines(bullet.removeprefix(_BULLET), _BULLET, style, width, context)
     )
     wide = (*columns[:depth], (left, width))
     target = Target("node", node.id, "bullets")
     return Branch(context, lines, depth, wide, (), target, is_plain=True)
 
 
-def _lines(
+def chart_lines(
     text: str, mark: str, style: LineStyle, width: float, context: Context
 ) -> tuple[Line, ...]:
+    """Set a name in a box of a width in points; a wide number stands on a line of its own."""
     room = width - 2 * _PADDING
     metrics = context.metrics
     if hang_of(mark, style, metrics) > room * _WIDEST_MARK:

@@ -6,8 +6,10 @@ Belongs here: the entry points of these prints. Does not belong here: the bookle
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from kitaplanner.domain.form import Form
+from kitaplanner.domain.outline import branches_with
 from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.context import Context, Metrics, make_context
 from kitaplanner.layout.flow import Marked
@@ -61,10 +63,14 @@ def list_scene(
 
 
 def outline_scene(
-    plan: Plan, form: Form, metrics: Metrics, frame: PageFrame = PLAIN_FRAME
+    plan: Plan,
+    form: Form,
+    metrics: Metrics,
+    only: Collection[str] | None = None,
+    frame: PageFrame = PLAIN_FRAME,
 ) -> Scene:
-    """Lay out 体系図 alone."""
-    context = make_context(plan, form, metrics)
+    """Lay out 体系図 alone, whole or the branches that hold the initiatives in `only`."""
+    context = narrowed_context(make_context(plan, form, metrics), only)
     pieces = [*titled("体系図", "outline_chart", context), *outline_chart_pieces(context)]
     return print_pieces(pieces, context, frame)
 
@@ -80,6 +86,14 @@ def progress_scene(
     """Lay out 進捗状況 of a fiscal year."""
     context = make_context(plan, form, metrics)
     return print_pieces(progress_pieces(context, year, only), context, frame)
+
+
+def narrowed_context(context: Context, only: Collection[str] | None) -> Context:
+    """Give the context with an outline of some initiatives alone, which keep their numbers."""
+    if only is None:
+        return context
+    outline = branches_with(context.plan.outline, only)
+    return replace(context, plan=replace(context.plan, outline=outline))
 
 
 def titled(title: str, field: str, context: Context) -> list[Piece]:

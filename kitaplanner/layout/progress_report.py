@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kitaplanner.domain.plan import Initiative, Node, Progress
+from kitaplanner.domain.plan import Initiative, Node
+from kitaplanner.domain.progress_status import Tally, progress_of, status_of, tally
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.lines import LineStyle, set_lines
 from kitaplanner.layout.paging import Piece
@@ -18,7 +19,6 @@ from kitaplanner.layout.tables import Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
 from kitaplanner.layout.years import year_heading
 
-NOT_REPORTED = "未報告"
 _LEADING = 1.4
 _HEADS = ("番号", "事業名・担当課", "状況", "実績・理由・今後の予定")
 _NUMBER_WIDTH = 46.0
@@ -33,7 +33,7 @@ def progress_pieces(
 ) -> list[Piece]:
     """Give heading of the year, 総括表 by status, and the table of initiatives."""
     chosen = [one for one in context.plan.initiatives() if only is None or one.id in only]
-    title = f"{year_heading(year, context.plan.settings)}　進捗状況"
+    title = progress_title(year, context)
     style = replace(context.heading(1))
     pieces = [
         Piece(text_part(title, context, style, target=Target("plan", "", "progress")), keep=True)
@@ -43,51 +43,52 @@ def progress_pieces(
     return pieces
 
 
-def progress_of(initiative: Initiative, year: int) -> tuple[Progress, ...]:
-    """Give what was reported on an initiative for a fiscal year."""
-    return tuple(one for one in initiative.progress if one.year == year)
+def progress_title(year: int, context: Context) -> str:
+    """Give the heading of the report on a fiscal year."""
+    return f"{year_heading(year, context.plan.settings)}　進捗状況"
 
 
-def _status_of(initiative: Initiative, year: int) -> str:
-    found = [one.status for one in progress_of(initiative, year) if one.status and not one.item]
-    return found[-1] if found else NOT_REPORTED
+def tally_by_policy(initiatives: Sequence[Initiative], year: int, context: Context) -> Tally:
+    """Count the initiatives of each root of the outline by status."""
+    wanted = {one.id for one in initiatives}
+    groups = [
+        (
+            "".join(heading_parts(root, context)),
+            [one for node in root.walk() for one in node.initiatives if one.id in wanted],
+        )
+        for root in context.plan.outline
+    ]
+    return tally(groups, initiatives, year)
 
 
 def _totals(initiatives: Sequence[Initiative], year: int, context: Context) -> Table:
     """Count the initiatives of each policy by status; the columns are the statuses that occur."""
-    statuses = dict.fromkeys(_status_of(one, year) for one in initiatives)
-    names = sorted(statuses, key=lambda name: name == NOT_REPORTED)
+    counted = tally_by_policy(initiatives, year, context)
+    names = counted.statuses
     heads = ("区分", *names, "計")
     count_width = min(_COUNT_WIDTH, context.table_width * 0.6 / (len(names) + 1))
     first = context.table_width - count_width * (len(names) + 1)
     widths = (first, *[count_width] * (len(names) + 1))
     style = _cell_style(context)
-    wanted = {one.id for one in initiatives}
-    rows = []
-    for root in context.plan.outline:
-        mine = [one for node in root.walk() for one in node.initiatives if one.id in wanted]
-        if mine:
-            mark, name = heading_parts(root, context)
-            rows.append(_count_row(mark + name, mine, names, year, widths, style, context))
     bold = replace(style, bold=True)
-    rows.append(_count_row("合計", initiatives, names, year, widths, bold, context))
-    return Table(context, widths, tuple(rows), _header(heads, widths, context))
+    last = len(counted.lines) - 1
+    rows = tuple(
+        _count_row(label, counts, widths, bold if index == last else style, context)
+        for index, (label, counts) in enumerate(counted.lines)
+    )
+    return Table(context, widths, rows, _header(heads, widths, context))
 
 
 def _count_row(
     label: str,
-    initiatives: Sequence[Initiative],
-    names: Sequence[str],
-    year: int,
+    counts: Sequence[int],
     widths: Sequence[float],
     style: LineStyle,
     context: Context,
 ) -> Row:
-    found = [_status_of(one, year) for one in initiatives]
-    counts = [*(found.count(name) for name in names), len(found)]
     lines = set_lines(label, inside_width(widths[0]), style, context.metrics)
     cells = [Cell(lines)]
-    for count, width in zip(counts, widths[1:], strict=True):
+    for count, width in zip((*counts, sum(counts)), widths[1:], strict=True):
         text = str(count) if count else "－"
         cells.append(
             Cell(set_lines(text, inside_width(width), style, context.metrics), align="right")
@@ -159,7 +160,7 @@ def _initiative_row(
         for line in set_lines(head + text, rooms[3], style, metrics)
     )
     number = set_lines(context.numbering.number(initiative), rooms[0], style, metrics)
-    status = set_lines(_status_of(initiative, year), rooms[2], style, metrics)
+    status = set_lines(status_of(initiative, year), rooms[2], style, metrics)
     target = Target("initiative", initiative.id)
     return Row((Cell(number), Cell(name), Cell(status, align="centre"), Cell(told)), target=target)
 

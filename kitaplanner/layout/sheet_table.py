@@ -7,13 +7,14 @@ a workbook never find their height themselves. Does not belong here: the shapes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kitaplanner.domain.calendar import MONTHS_PER_YEAR
 from kitaplanner.domain.form import Form, SheetCell
 from kitaplanner.domain.numbering import Numbering
+from kitaplanner.domain.outline import branches_with
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleItem, ScheduleRow
 from kitaplanner.layout.arrows import Axis, axis_of
 from kitaplanner.layout.context import Context, Metrics
@@ -273,20 +274,37 @@ def _lanes(row: ScheduleRow, axis: Axis) -> list[list[ScheduleItem]]:
 
 
 def initiative_list_table(
-    plan: Plan, form: Form, numbering: Numbering, metrics: Metrics
+    plan: Plan,
+    form: Form,
+    numbering: Numbering,
+    metrics: Metrics,
+    only: Collection[str] | None = None,
+    preface: Sequence[str] = (),
 ) -> SheetTable:
-    """Make the list of initiatives: headings of the outline, then number, name, departments."""
+    """Make the list of initiatives: headings of the outline, then number, name, departments.
+
+    With `only` (ids) those alone; `preface` holds another title and lines that stand below it.
+    """
     context = Context(plan, form, numbering, metrics)
     columns = [column for column in form.booklet.list_columns if column.field != "page"]
     widths = column_widths(columns, context.table_width)
     title = context.label("initiative_list")
-    cells = [TableCell(0, 0, 1, len(columns), title, "title")]
-    cells += [
-        TableCell(1, index, 1, 1, column.label, "header") for index, column in enumerate(columns)
-    ]
-    heights = [form.sizes.heading[1] * 2.0, form.lengths.header_height]
+    heading, *told = preface or (title,)
+    cells = [TableCell(0, 0, 1, len(columns), heading, "title")]
+    heights = [form.sizes.heading[1] * 2.0]
     style = context.body("cell")
-    for root in plan.outline:
+    for text in told:
+        cells.append(TableCell(len(heights), 0, 1, len(columns), text, "caption"))
+        heights.append(style.height + _CELL_MARGIN)
+    if preface:
+        heights.append(style.height / 2)
+    header = len(heights)
+    cells += [
+        TableCell(header, index, 1, 1, column.label, "header")
+        for index, column in enumerate(columns)
+    ]
+    heights.append(form.lengths.header_height)
+    for root in plan.outline if only is None else branches_with(plan.outline, only):
         for row in _list_rows(root, 0, context):
             tallest = 0
             for cell in row:
@@ -297,7 +315,10 @@ def initiative_list_table(
                 cells.append(replace(cell, row=len(heights), lines=lines))
             heights.append(tallest * style.height + 2 * _CELL_MARGIN)
     rows = len(heights)
-    return SheetTable("", title, widths, tuple(heights), tuple(cells), (1, 2), (rows, rows), (0, 0))
+    repeated = (header, header + 1)
+    return SheetTable(
+        "", title, widths, tuple(heights), tuple(cells), repeated, (rows, rows), (0, 0)
+    )
 
 
 def _list_rows(node: Node, depth: int, context: Context) -> Iterator[list[TableCell]]:

@@ -36,7 +36,8 @@ class TableCell:
 
     Without `lines` the text is short and stands as it is. `drawn` is set for schedule items: the
     shape over the cell, its x counted from the first of the grid's columns. `level` is the depth of
-    a heading in the outline, 0 for the top.
+    a heading in the outline, 0 for the top. `number` is set where a program shall reckon with it.
+    With `flows` its lines only tell the height: they are broken by the program that shows them.
     """
 
     row: int
@@ -49,11 +50,15 @@ class TableCell:
     drawn: SetItem | None = None
     target: Target | None = None
     level: int = 0
+    number: int | None = None
+    flows: bool = False
 
     @property
     def shown(self) -> str:
         """Give the text with the line breaks that it stands with."""
-        return "\n".join(line.text for line in self.lines) if self.lines else self.text
+        if not self.lines or self.flows:
+            return self.text
+        return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class SheetTable:
     cut so that every edge of an item falls on an edge of a column. `gap` is the free height above
     and below a shape, taken together. `row_ids` pairs each row of the schedule with its table rows
     (from, to; excluded); `grid_months` are the months at the edges of the grid's columns, with
-    fractions where a field's edge cuts a month.
+    fractions where a field's edge cuts a month. With `lies` the paper lies on its side.
     """
 
     initiative: str
@@ -79,3 +84,4 @@ class SheetTable:
     gap: float = 0.0
     row_ids: tuple[tuple[str, int, int], ...] = ()
     grid_months: tuple[float, ...] = ()
+    lies: bool = False

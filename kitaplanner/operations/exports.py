@@ -10,18 +10,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from kitaplanner.domain.calendar import describe_span, format_fiscal_year
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.open_data.publication import Publication
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import dump_plan
+from kitaplanner.errors import UserError
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.selection import select_initiatives
 
 Part: TypeAlias = Literal["booklet", "sheets", "list", "outline", "progress"]
 PARTS: tuple[Part, ...] = ("booklet", "sheets", "list", "outline", "progress")
-# Parts that can show some initiatives only; the others are always whole.
-CHOOSING: tuple[Part, ...] = ("sheets", "list", "progress")
+# Parts that can show some initiatives only; the booklet is always whole.
+CHOOSING: tuple[Part, ...] = ("sheets", "list", "outline", "progress")
+XlsxPart: TypeAlias = Literal["sheets", "list", "outline", "progress"]
 # Called with the pieces done and the pieces in all; may raise Cancelled.
 Report: TypeAlias = Callable[[int, int], None]
 
@@ -52,15 +55,14 @@ def print_scene(
     form, metrics = load_form(plan.form), bundled_metrics()
     if part == "booklet":
         return booklet_scene(plan, form, metrics, progress=progress)
-    if part == "outline":
-        return outline_scene(plan, form, metrics)
     chosen = select_initiatives(plan, only, department)
     narrowed = chosen if only or department else None
+    if part == "outline":
+        return outline_scene(plan, form, metrics, narrowed)
     if part == "list":
         return list_scene(plan, form, metrics, narrowed)
     if part == "progress":
-        reported = plan.period.first if year is None else year
-        return progress_scene(plan, form, metrics, reported, narrowed)
+        return progress_scene(plan, form, metrics, _reported_year(plan, year), narrowed)
     return sheets_scene(plan, form, metrics, only=chosen, progress=progress)
 
 
@@ -84,7 +86,7 @@ def export_pdf(
     scene = print_scene(
         plan, part, only=only, department=department, year=year, progress=_half(progress, 0)
     )
-    attached = _plan_data(plan) if attach_plan else b""
+    attached = plan_data(plan) if attach_plan else b""
     write_pdf(scene, path, attached=attached, progress=_half(progress, 1))
     return scene
 
@@ -92,32 +94,48 @@ def export_pdf(
 def export_xlsx(
     plan: Plan,
     path: Path,
-    part: Part = "sheets",
+    part: XlsxPart = "sheets",
     *,
     only: Sequence[str] = (),
     department: str = "",
+    year: int | None = None,
     attach_plan: bool = False,
     progress: Report | None = None,
 ) -> None:
-    """Write the paper workbook: one worksheet an initiative and the list, or the list alone.
+    """Write the paper workbook: one worksheet an initiative and the list, or another part alone.
 
-    With `attach_plan` the whole plan travels in the file.
+    `year` is that of 進捗. With `attach_plan` the whole plan travels in the file.
     """
-    from kitaplanner.export.xlsx import write_workbook
+    from kitaplanner.export.xlsx import write_tables, write_workbook
+    from kitaplanner.export.xlsx_outline import write_outline_chart
+    from kitaplanner.layout.context import make_context
     from kitaplanner.layout.metrics import bundled_metrics
+    from kitaplanner.layout.outline_table import outline_table
+    from kitaplanner.layout.prints import narrowed_context
+    from kitaplanner.layout.progress_table import progress_tables
     from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
 
     form, metrics = load_form(plan.form), bundled_metrics()
-    numbering = number_plan(plan, form)
-    chosen = set(select_initiatives(plan, only, department)) if part == "sheets" else set()
-    tables = [
+    chosen = frozenset(select_initiatives(plan, only, department))
+    narrowed = chosen if only or department else None
+    attached = plan_data(plan) if attach_plan else b""
+    context = make_context(plan, form, metrics)
+    if part == "outline":
+        chart = outline_table(narrowed_context(context, narrowed))
+        write_outline_chart(chart, path, plan=plan, form=form, attached=attached)
+        return
+    if part == "progress":
+        tables = progress_tables(context, _reported_year(plan, year), narrowed)
+        write_tables(tables, path, plan=plan, form=form, attached=attached, progress=progress)
+        return
+    numbering = context.numbering
+    sheets = [
         sheet_table(plan, initiative, form, numbering, metrics)
         for initiative in plan.initiatives()
-        if initiative.id in chosen
+        if part == "sheets" and initiative.id in chosen
     ]
-    listed = initiative_list_table(plan, form, numbering, metrics)
-    attached = _plan_data(plan) if attach_plan else b""
-    write_workbook(tables, listed, path, plan=plan, form=form, attached=attached, progress=progress)
+    listed = initiative_list_table(plan, form, numbering, metrics, narrowed)
+    write_workbook(sheets, listed, path, plan=plan, form=form, attached=attached, progress=progress)
 
 
 def export_open_data(
@@ -146,8 +164,21 @@ def export_text(
     write_plain_text(plan, load_form(plan.form), path, chosen)
 
 
-def _plan_data(plan: Plan) -> bytes:
-    """Give the plan as `show --json` prints it."""
+def _reported_year(plan: Plan, year: int | None) -> int:
+    """Give the fiscal year of 進捗; raise UserError for one that the plan knows nothing of."""
+    if year is None:
+        return plan.period.first
+    reported = {entry.year for one in plan.initiatives() for entry in one.progress}
+    if year not in plan.period.years and year not in reported:
+        raise UserError(
+            f"{format_fiscal_year(year)}は計画期間（{describe_span(plan.period.span)}）の外で、"
+            "進捗の報告もありません。計画期間の中の年度を指定してください。"
+        )
+    return year
+
+
+def plan_data(plan: Plan) -> bytes:
+    """Give the whole plan to travel in a file, as `show --json` prints it."""
     return dump_plan(plan, number_plan(plan, load_form(plan.form)).number).encode()
 
 

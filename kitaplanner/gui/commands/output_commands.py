@@ -38,8 +38,8 @@ _FILTERS = {
 # Files in which the whole plan may travel.
 _ATTACHING = frozenset({"pdf", "xlsx"})
 _SCOPES: dict[FileKind, tuple[ScopeName, ...]] = {
-    "pdf": ("booklet", "sheets", "current", "list"),
-    "xlsx": ("sheets", "current", "list"),
+    "pdf": ("booklet", "sheets", "current", "list", "outline"),
+    "xlsx": ("sheets", "current", "list", "outline"),
     "txt": ("booklet", "sheets", "current"),
 }
 
@@ -218,9 +218,10 @@ def _written(
         export_xlsx(
             plan,
             path,
-            choice.part,
+            choice.xlsx_part,
             only=choice.only,
             department=choice.narrowed_department,
+            year=choice.year,
             attach_plan=choice.attach_plan,
             progress=progress,
         )
@@ -240,6 +241,7 @@ def _written(
         choice.part,
         only=choice.only,
         department=choice.narrowed_department,
+        year=choice.year,
         attach_plan=choice.attach_plan,
         progress=progress,
     )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kitaplanner.gui.output_choice import SCOPE_WORDS, OutputChoice, ScopeName
+from kitaplanner.gui.output_choice import NARROWED, SCOPE_WORDS, OutputChoice, ScopeName
 
 _FOR_ALL = "公開用：紙面に見える内容だけが入り、計画データは入りません。"
 _FOR_THE_OFFICE = (
@@ -28,7 +28,7 @@ _FOR_THE_OFFICE = (
 
 
 class OutputOptionsDialog(QDialog):
-    """Choose a scope, and a department where sheets are put out."""
+    """Choose a scope, and a department to which it is narrowed."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class OutputOptionsDialog(QDialog):
 
     @Slot()
     def _enable(self) -> None:
-        self.department.setEnabled(self.values().scope == "sheets")
+        self.department.setEnabled(self.values().scope in NARROWED)
 
     @Slot(bool)
     def _tell(self, attached: bool) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.icons import themed_icon
-from kitaplanner.gui.output_choice import SCOPE_WORDS, FrozenPlan, OutputChoice
+from kitaplanner.gui.output_choice import NARROWED, SCOPE_WORDS, FrozenPlan, OutputChoice
 from kitaplanner.gui.preview.page_stack import PageStack
 from kitaplanner.gui.preview.printing import Paper, Sides, prepare_printer, print_pages
 from kitaplanner.gui.preview.thumbnails import Thumbnails
@@ -152,8 +152,9 @@ class PreviewWindow(QMainWindow):
 
     def _build_options(self) -> None:
         self.scope = QComboBox()
+        left_out = {"progress"} | ({"current"} if self._frozen is not None else set())
         for scope, words in SCOPE_WORDS.items():
-            if self._frozen is None or scope != "current":
+            if scope not in left_out:
                 self.scope.addItem(words, scope)
         self.department = QComboBox()
         self.department.addItem("すべての担当課", "")
@@ -223,7 +224,7 @@ class PreviewWindow(QMainWindow):
         """Make the pages of the present snapshot, off the window's thread."""
         if self._task is not None:
             self._task.cancel()
-        self.department.setEnabled(self.choice.scope == "sheets")
+        self.department.setEnabled(self.choice.scope in NARROWED)
         self._enable_output(False)
         self._progress.setRange(0, 0)
         if self.scene is None:

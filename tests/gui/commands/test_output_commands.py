@@ -145,7 +145,13 @@ def test_a_name_is_proposed_and_completed(
         (OutputChoice("sheets"), "", "試験計画（素案）_個票.pdf"),
         (OutputChoice("sheets", "税務課"), "", "試験計画（素案）_個票_税務課.pdf"),
         (OutputChoice("current", initiative_id="x"), "1-(1)", "試験計画（素案）_1-(1).pdf"),
-        (OutputChoice("list", "税務課"), "", "試験計画（素案）_掲載事業一覧.pdf"),
+        (OutputChoice("list"), "", "試験計画（素案）_掲載事業一覧.pdf"),
+        (OutputChoice("outline", "税務課"), "", "試験計画（素案）_体系図_税務課.pdf"),
+        (
+            OutputChoice("progress", year=2025),
+            "",
+            "試験計画（素案）_進捗状況_令和7年度.pdf",
+        ),
     ],
 )
 def test_file_names_say_what_is_inside(
