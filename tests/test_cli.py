@@ -136,7 +136,7 @@ def test_a_choice_of_sheets_does_not_go_with_the_booklet(
     out = tmp_path / "out.pdf"
     status = run("export", sample, "pdf", out, "--part", "booklet", "--only", "kita-i-49")
     assert status == cli.WRONG_USAGE
-    assert "sheets、list、progress" in capsys.readouterr().err
+    assert "sheets、list、outline、progress" in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -134,12 +134,7 @@ def test_the_outline_as_workbook_shows_each_name_in_a_box_of_its_depth(
     out = tmp_path / "out.xlsx"
     assert run("export", document, "xlsx", out, "--part", "outline") == cli.DONE
     sheet = load_workbook(out).worksheets[0]
-    places = {
-        cell.value.replace("\n", ""): cell
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value
-    }
+    places = {squeezed(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
     plan = sample_plan("kita")
     numbering = number_plan(plan, load_form(plan.form))
     for root in plan.outline:
