@@ -19,8 +19,9 @@ def add_commands(commands: Subparsers) -> None:
 def check(options: argparse.Namespace) -> int:
     """Print what the checks find, the gravest first."""
     from kitaplanner.domain.checks.rules import SEVERITIES, rule_title
-    from kitaplanner.operations.checking import check_whole, findings_to_json, places_of
+    from kitaplanner.operations.checking import check_whole, findings_to_json
     from kitaplanner.operations.documents import read_plan
+    from kitaplanner.operations.finding_places import places_of
 
     plan = read_plan(options.file)
     findings = check_whole(plan)

@@ -15,7 +15,8 @@ PartOfSpeech: TypeAlias = Literal["any", "noun", "verb"]
 class WordingRule:
     """How a word is written in this plan (用語統一): one spelling, and those to be found.
 
-    `exceptions` are longer expressions, such as proper names, in which a variant may stand.
+    Without a `preferred` spelling the plan's own majority counts. `exceptions` are longer
+    expressions, such as proper names, in which a variant may stand.
     """
 
     id: str

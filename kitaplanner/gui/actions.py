@@ -79,6 +79,7 @@ _ENTRIES: dict[str, _Entry] = {
     "to_inspector": _Entry("詳細へ", "Ctrl+3", "", "選んだものの詳細の欄へ移ります"),
     "to_table": _Entry("一覧へ", "Ctrl+4", "", "全事業の一覧へ移ります"),
     "to_booklet": _Entry("冊子へ", "Ctrl+5", "", "冊子の章へ移ります"),
+    "to_findings": _Entry("点検へ", "Ctrl+6", "", "点検で見つかった指摘へ移ります"),
     "to_filter": _Entry(
         "絞り込みへ", "Ctrl+Shift+L", "", "一覧、または体系を絞り込む言葉の欄へ移ります"
     ),
@@ -94,6 +95,7 @@ _ENTRIES: dict[str, _Entry] = {
     "plan_settings": _Entry("計画の設定…", "", "settings", "名称、版、計画期間、書き方を決めます"),
     "departments": _Entry("担当課一覧…", "", "departments", "担当課の追加、改称、並べ替え"),
     "reorganise": _Entry("組織改正…", "", "", "課の改称、統合、分割を計画全体に反映します"),
+    "wording": _Entry("用語統一…", "", "", "言葉の書き方を決め、違う箇所を確かめて直します"),
     "send_inquiry": _Entry("照会を送る…", "", "", "課ごとに、記入してもらうExcelブックを作ります"),
     "receive_folder": _Entry(
         "回答のフォルダーを受け取る…", "", "", "フォルダーの中の回答を、確かめながら取り込みます"
@@ -153,6 +155,7 @@ _DOCUMENT_ACTIONS = (
     "to_inspector",
     "to_table",
     "to_booklet",
+    "to_findings",
     "to_filter",
     "zoom_in",
     "zoom_out",
@@ -163,6 +166,7 @@ _DOCUMENT_ACTIONS = (
     "plan_settings",
     "departments",
     "reorganise",
+    "wording",
     "send_inquiry",
     "receive_folder",
     "receive_files",
@@ -218,6 +222,7 @@ class Actions(QObject):
     to_inspector: QAction
     to_table: QAction
     to_booklet: QAction
+    to_findings: QAction
     to_filter: QAction
     zoom_in: QAction
     zoom_out: QAction
@@ -229,6 +234,7 @@ class Actions(QObject):
     plan_settings: QAction
     departments: QAction
     reorganise: QAction
+    wording: QAction
     send_inquiry: QAction
     receive_folder: QAction
     receive_files: QAction
@@ -346,7 +352,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
-    view.addActions([actions.to_table, actions.to_booklet, actions.to_filter])
+    view.addActions([actions.to_table, actions.to_booklet, actions.to_findings])
+    view.addAction(actions.to_filter)
     view.addSeparator()
     view.addActions([actions.back, actions.forward])
     view.addSeparator()
@@ -361,6 +368,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     plan = bar.addMenu("計画(&P)")
     plan.addActions([actions.plan_settings, actions.departments, actions.reorganise])
+    plan.addSeparator()
+    plan.addAction(actions.wording)
     inquiries = bar.addMenu("照会(&Q)")
     inquiries.addActions([actions.send_inquiry, actions.receive_folder, actions.receive_files])
     inquiries.addSeparator()

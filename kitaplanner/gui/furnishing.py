@@ -125,7 +125,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         find=FindCommands(window, desk, actions, workbench),
-        findings=FindingsCommands(window, desk, workbench, watch),
+        findings=FindingsCommands(window, desk, actions, notifier, window.tasks, workbench, watch),
         jumps=JumpCommands(window, desk, actions, workbench),
         settings=SettingsCommands(window, desk, actions, notifier, window.settings),
         focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from kitaplanner.domain.checks import CHECKS, WORD_CHECKS, Finding, findings_by_check
 from kitaplanner.domain.checks import without_accepted as not_accepted
 from kitaplanner.domain.checks.on_texts import found_in, passages
-from kitaplanner.domain.checks.rules import SEVERITIES, WAITING, rule_title
+from kitaplanner.domain.checks.order import in_order
+from kitaplanner.domain.checks.rules import WAITING, rule_title
 from kitaplanner.domain.form import Form, load_form
 from kitaplanner.domain.numbering import Numbering, number_plan
 from kitaplanner.domain.passages import Address
@@ -25,6 +26,7 @@ from kitaplanner.layout.context import Metrics, missing_glyphs
 from kitaplanner.layout.metrics import bundled_metrics
 from kitaplanner.layout.scene import Shortfall
 from kitaplanner.layout.sheets import sheet_scene
+from kitaplanner.operations.finding_places import places_of
 
 ProgressCall: TypeAlias = Callable[[int, int], None]
 
@@ -49,7 +51,7 @@ class PlanChecker:
         self._kept: dict[str, tuple[Initiative, object, tuple[Shortfall, ...]]] = {}
 
     def findings(self, plan: Plan, progress: ProgressCall | None = None) -> tuple[Finding, ...]:
-        """Give all findings but the accepted ones, the gravest first.
+        """Give all findings but the accepted ones, the gravest first, then as printed.
 
         `progress` is called between the steps and may raise Cancelled.
         """
@@ -68,8 +70,7 @@ class PlanChecker:
                     found.append(_small_text(initiative, shortfall, self._form))
             _tell(progress, done, total)
         self._forget_others({one.id for one in initiatives})
-        order = {severity: place for place, severity in enumerate(SEVERITIES)}
-        return tuple(sorted(not_accepted(plan, found), key=lambda one: order[one.severity]))
+        return tuple(in_order(plan, not_accepted(plan, found)))
 
     def _shortfalls(
         self, plan: Plan, initiative: Initiative, numbering: Numbering, metrics: Metrics
@@ -141,24 +142,3 @@ def findings_to_json(plan: Plan, findings: Iterable[Finding]) -> str:
         for one in findings
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2)
-
-
-def places_of(plan: Plan, numbering: Numbering | None = None) -> Callable[[Finding], str]:
-    """Give the function that says where a finding is, in the words of the table of contents."""
-    numbering = numbering or number_plan(plan, load_form(plan.form))
-    initiatives = {one.id: numbering.heading(one) for one in plan.initiatives()}
-    nodes = {one.id: numbering.heading(one) for one in plan.nodes()}
-    sections = {one.id: one.heading for one in plan.sections}
-
-    def place(finding: Finding) -> str:
-        if finding.initiative:
-            return initiatives.get(finding.initiative, "")
-        if finding.address is None:
-            return "計画全体"
-        at = finding.address.id
-        return (nodes.get(at) or sections.get(at.rpartition(":")[0] or at) or sections.get(at)) or {
-            "department": "担当課一覧",
-            "term": "用語",
-        }.get(finding.address.kind, "計画全体")
-
-    return place

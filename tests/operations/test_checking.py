@@ -11,7 +11,8 @@ from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import Cancelled
 from kitaplanner.operations import checking
-from kitaplanner.operations.checking import PlanChecker, check_whole, places_of
+from kitaplanner.operations.checking import PlanChecker, check_whole
+from kitaplanner.operations.finding_places import places_of
 from tests.helpers.plans import initiative_of, plan_of, years_item
 
 

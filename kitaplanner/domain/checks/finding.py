@@ -5,7 +5,7 @@ Belongs here: the values. A finding is shown, never mended by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -16,12 +16,32 @@ from kitaplanner.domain.plan import Plan
 Severity: TypeAlias = Literal["error", "warning", "notice"]
 
 
+class Rewrite(NamedTuple):
+    """Other words for a text from `start` to before `end`."""
+
+    start: int
+    end: int
+    words: str
+
+
 class Correction(NamedTuple):
-    """A text as it was checked, and what is suggested in its place."""
+    """A text as it was checked, and where other words are suggested in it, in order."""
 
     address: Address
     before: str
-    after: str
+    changes: tuple[Rewrite, ...]
+
+    @property
+    def after(self) -> str:
+        """Give the text with all that is suggested."""
+        return rewritten(self.before, self.changes)
+
+
+def rewritten(text: str, changes: Iterable[Rewrite]) -> str:
+    """Give a text with other words in places that do not overlap."""
+    for start, end, words in sorted(changes, reverse=True):
+        text = text[:start] + words + text[end:]
+    return text
 
 
 @dataclass(frozen=True, slots=True)

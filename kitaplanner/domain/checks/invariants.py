@@ -52,6 +52,7 @@ def check_departments(plan: Plan, form: Form) -> Iterator[Finding]:
                     "error",
                     f"「{initiative.name}」の担当課「{name}」は、担当課一覧にありません。",
                     initiative.id,
+                    evidence=name,
                 )
             elif not _valid_in(department, plan):
                 yield Finding(
@@ -59,6 +60,7 @@ def check_departments(plan: Plan, form: Form) -> Iterator[Finding]:
                     "warning",
                     f"「{initiative.name}」の担当課「{name}」は、計画期間に有効ではありません。",
                     initiative.id,
+                    evidence=name,
                 )
 
 

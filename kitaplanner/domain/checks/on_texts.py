@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitaplanner.domain.checks.finding import Correction, Finding, Severity
+from kitaplanner.domain.checks.finding import Correction, Finding, Rewrite, Severity
 from kitaplanner.domain.passages import Passage, passages_by_owner
 from kitaplanner.domain.plan import Plan
 
@@ -57,10 +57,8 @@ def found_in(
 
 def rewriting(passage: Passage, changes: list[tuple[int, int, str]]) -> Correction:
     """Give the correction that writes other words in these places of a text."""
-    text = passage.text
-    for start, end, words in sorted(changes, reverse=True):
-        text = text[:start] + words + text[end:]
-    return Correction(passage.address, passage.text, text)
+    places = tuple(Rewrite(*one) for one in sorted(changes))
+    return Correction(passage.address, passage.text, places)
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -46,6 +46,13 @@ RULES: dict[str, str] = {
     "year_pair": "和暦と西暦",
 }
 SEVERITIES: dict[Severity, str] = {"error": "誤り", "warning": "注意", "notice": "候補"}
+# Rules whose findings are about a word: they are told apart by it, others stand for one thing each.
+_BY_WORD = frozenset(
+    {
+        "department", "item_department", "slip", "pair", "lookalike", "action", "wording",
+        "spelling", "character", "script", "glyph", "ligature",
+    }
+)  # fmt: skip
 # What the source left open: it can't be mended at the desk, only asked. It is counted by itself.
 WAITING = frozenset({"unconfirmed", "lost_schedule"})
 
@@ -53,6 +60,11 @@ WAITING = frozenset({"unconfirmed", "lost_schedule"})
 def rule_title(rule: str) -> str:
     """Give the name of a rule as people read it."""
     return RULES.get(rule, rule)
+
+
+def subject_of(finding: Finding) -> str:
+    """Give the word that findings of a rule are grouped by; empty where the rule is one group."""
+    return finding.evidence.split("、")[0] if finding.rule in _BY_WORD else ""
 
 
 def is_grave(finding: Finding) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from kitaplanner.domain.checks.finding import Finding
 from kitaplanner.domain.checks.names import proper_names
 from kitaplanner.domain.checks.on_texts import found_in, prose, rewriting
+from kitaplanner.domain.checks.wording import wording_stem
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.passages import Passage
 from kitaplanner.domain.plan import Plan
@@ -70,17 +71,33 @@ def spelling_groups() -> tuple[SpellingGroup, ...]:
 
 def check_spellings(plan: Plan, form: Form, analyser: Analyser | None = None) -> Iterator[Finding]:
     """No word is written in two ways; groups for a part of speech need the analyser."""
-    settled = {word for rule in plan.wordings for word in (rule.preferred, *rule.variants)}
-    groups = tuple(one for one in spelling_groups() if settled.isdisjoint(one.spellings))
+    groups = open_groups(plan)
     found: dict[SpellingGroup, list[Occurrence]] = {}
     for one in occurrences(plan, groups, analyser):
         if not one.is_name:
             found.setdefault(one.group, []).append(one)
     for group in groups:
-        yield from _mixed(group, found.get(group, []))
+        yield from mixed(group, found.get(group, []))
 
 
-def _mixed(group: SpellingGroup, found: list[Occurrence]) -> Iterator[Finding]:
+def open_groups(plan: Plan) -> tuple[SpellingGroup, ...]:
+    """Give the shipped groups that the plan's wording table leaves open."""
+    return tuple(one for one in spelling_groups() if not _is_settled(plan, one))
+
+
+def _is_settled(plan: Plan, group: SpellingGroup) -> bool:
+    """Say whether the wording table has the word; one for nouns settles no verb."""
+    return any(
+        rule.part_of_speech in ("any", group.part or rule.part_of_speech)
+        and not {wording_stem(rule, one) for one in (rule.preferred, *rule.variants)}.isdisjoint(
+            group.spellings
+        )
+        for rule in plan.wordings
+    )
+
+
+def mixed(group: SpellingGroup, found: list[Occurrence]) -> Iterator[Finding]:
+    """Yield where a group is not written as the plan does mostly, a finding a text."""
     counts = Counter(one.spelling for one in found)
     if len(counts) < 2:
         return

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from kitaplanner.domain.checks.finding import Check, Correction, Finding, Severity
-from kitaplanner.domain.checks.on_texts import found_in, passages
+from kitaplanner.domain.checks.finding import Check, Finding, Severity
+from kitaplanner.domain.checks.on_texts import found_in, passages, rewriting
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.passages import Passage
 from kitaplanner.domain.plan import DigitStyle, Plan
@@ -107,15 +107,19 @@ def _rewritten(
     kind: str,
 ) -> Iterator[Finding]:
     """Report what a rule would write otherwise, with the whole text as the correction."""
-    wrong = [one for one in pattern.findall(passage.text) if rewrite(one) != one]
-    if not wrong:
+    places = [
+        (*match.span(), rewrite(match[0]))
+        for match in pattern.finditer(passage.text)
+        if rewrite(match[0]) != match[0]
+    ]
+    if not places:
         return
-    after = pattern.sub(lambda match: rewrite(match[0]), passage.text)
-    old, new = wrong[0], rewrite(wrong[0])
+    wrong = [passage.text[start:end] for start, end, _words in places]
+    old, new = wrong[0], places[0][2]
     more = f"など{len(wrong)}か所" if len(wrong) > 1 else ""
     # A department is renamed wherever it is named, which is another step.
     is_name = passage.group == "departments"
-    correction = None if is_name else Correction(passage.address, passage.text, after)
+    correction = None if is_name else rewriting(passage, places)
     words = f"に、{kind}「{old}」{more}があります。「{new}」と書きます。"
     severity: Severity = "warning" if correction is None else "notice"
     yield found_in(rule, initiative, passage, words, "".join(wrong), correction, severity)

@@ -6,6 +6,7 @@ undo. When the checks run is in `findings`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,12 +15,21 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitaplanner.domain.checks import Finding
+from kitaplanner.domain.checks.mending import mend
 from kitaplanner.domain.checks.rules import is_grave
+from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.commands.findings import FindingsWatch
+from kitaplanner.gui.commands.findings_list_commands import FindingsListCommands
 from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.dialogs.accepted_findings import AcceptedDialog
+from kitaplanner.gui.dialogs.mend_findings import MendDialog
+from kitaplanner.gui.dialogs.wording import WordingDialog
+from kitaplanner.gui.notify import Notifier
+from kitaplanner.gui.tasks import TaskRunner
 from kitaplanner.gui.views.findings_page import FindingsPage
 from kitaplanner.gui.workbench import Workbench
-from kitaplanner.operations.findings import accept_finding, apply_correction
+from kitaplanner.operations.finding_places import places_of
+from kitaplanner.operations.findings import accept_findings, apply_corrections
 
 _TITLE = "点検"
 _NO_SHEET = "個票にない箇所の指摘です。体系、冊子または計画の設定で確かめてください。"
@@ -32,10 +42,22 @@ class FindingsCommands(QObject):
     """
 
     def __init__(
-        self, window: QWidget, desk: Desk, workbench: Workbench, watch: FindingsWatch
+        self,
+        window: QWidget,
+        desk: Desk,
+        actions: Actions,
+        notifier: Notifier,
+        tasks: TaskRunner,
+        workbench: Workbench,
+        watch: FindingsWatch,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._desk = desk
+        self._notifier = notifier
+        self._tasks = tasks
+        self.list = FindingsListCommands(window, desk, notifier, tasks)
+        self.wording: WordingDialog | None = None
         self._workbench = workbench
         self._found: tuple[Finding, ...] | None = None
         self._is_stale = True
@@ -46,6 +68,8 @@ class FindingsCommands(QObject):
         workbench.tabs.addTab(self._tab, _TITLE)
         workbench.tabs.currentChanged.connect(self._follow_tab)
         watch.found.connect(self._take)
+        actions.to_findings.triggered.connect(self.go_to_findings)
+        actions.wording.triggered.connect(self.show_wording)
         for keys, slot in (("F8", self.go_on), ("Shift+F8", self.go_back)):
             QShortcut(QKeySequence(keys), window).activated.connect(slot)
 
@@ -56,7 +80,11 @@ class FindingsCommands(QObject):
             self._page = page = FindingsPage()
             page.jump_wanted.connect(self._jump)
             page.mend_wanted.connect(self._mend)
+            page.mend_many_wanted.connect(self._mend_many)
             page.accept_wanted.connect(self._accept)
+            page.bar.wording.clicked.connect(self.show_wording)
+            page.bar.accepted.clicked.connect(self.show_accepted)
+            page.bar.list_wanted.connect(self._give_list)
             layout = self._tab.layout()
             if layout is not None:
                 layout.addWidget(page)
@@ -139,19 +167,85 @@ class FindingsCommands(QObject):
         else:
             bench.status_message.emit(_NO_SHEET)
 
-    @Slot(object)
-    def _mend(self, finding: Finding) -> None:
-        self._settle(apply_correction, finding)
+    # --- what is done about findings ---------------------------------------------------------
 
-    @Slot(object, str)
-    def _accept(self, finding: Finding, reason: str) -> None:
-        self._settle(accept_finding, finding, reason)
+    @Slot(tuple)
+    def _mend(self, findings: tuple[Finding, ...]) -> None:
+        self._settle(apply_corrections, findings)
 
-    def _settle(self, operation: Callable[..., Any], finding: Finding, *more: str) -> None:
+    @Slot(tuple)
+    def _mend_many(self, findings: tuple[Finding, ...]) -> None:
+        """Write what is ticked, after a look at it."""
         session = self._desk.session
         if session is None:
             return
         self._desk.commit_editors()
-        if session.perform(operation, finding, *more) is not None:
-            self.page.take_away(finding)
+        place = places_of(session.snapshot, session.numbering)
+        chosen = MendDialog.ask(self._dialog_parent(), findings, place)
+        if chosen is not None:
+            self.mend_chosen(chosen, findings)
+
+    def mend_chosen(self, chosen: tuple[Finding, ...], findings: tuple[Finding, ...]) -> None:
+        """Write the suggestions that were chosen and say how many, and why others were not."""
+        session = self._desk.session
+        if session is None:
+            return
+        mending = mend(session.snapshot, chosen)
+        if session.perform(apply_corrections, chosen) is None:
+            return
+        words = f"{mending.places}か所を直しました。「元に戻す」でまとめて戻せます。"
+        words += "".join(
+            f"{count}か所は、{reason}ので直していません。"
+            for reason, count in Counter(one.reason for one in mending.skipped).items()
+        )
+        self._notifier.say(words, "warning" if mending.skipped else "done")
+        if self._page is not None:
+            gone = {(one.rule, one.address) for one in mending.done}
+            self._page.take_away([one for one in findings if (one.rule, one.address) in gone])
+
+    @Slot(tuple, str)
+    def _accept(self, findings: tuple[Finding, ...], reason: str) -> None:
+        self._settle(accept_findings, findings, reason)
+
+    def _settle(
+        self, operation: Callable[..., Any], findings: tuple[Finding, ...], *more: str
+    ) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        self._desk.commit_editors()
+        if session.perform(operation, findings, *more) is not None:
+            self.page.take_away(findings)
             self.page.table.setFocus()
+
+    # --- the plan's words and its exceptions -------------------------------------------------
+
+    @Slot()
+    def show_wording(self) -> None:
+        """Show how words are written in this plan."""
+        self._desk.commit_editors()
+        if self._desk.session is not None:
+            self.wording = WordingDialog(self._desk.session, self._tasks, self._window)
+            self.wording.mend_wanted.connect(self._mend_many)
+            self.wording.exec()
+            self.wording.deleteLater()
+            self.wording = None
+
+    @Slot()
+    def show_accepted(self) -> None:
+        """Show what was let stand."""
+        self._desk.commit_editors()
+        if self._desk.session is not None:
+            AcceptedDialog.ask(self._window, self._desk.session)
+
+    def _dialog_parent(self) -> QWidget:
+        return self._window if self.wording is None else self.wording
+
+    # --- the list ----------------------------------------------------------------------------
+
+    @Slot(str)
+    def _give_list(self, kind: str) -> None:
+        if kind == "copy":
+            self.list.copy(self.page.shown)
+        else:
+            self.list.ask_where(self.page.shown, kind)

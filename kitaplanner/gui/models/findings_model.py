@@ -1,107 +1,165 @@
-"""What 点検 found as a table: how grave, where, what, why, and the text that would mend it.
+"""What 点検 found as a tree: the kinds of findings, and below each its places; or all in order.
 
-Belongs here: order, words and filters of the rows. Checking is done elsewhere, on another thread.
+Belongs here: order, words and filters of the rows. Checking is done elsewhere, on another thread;
+what a correction is called is in `finding_words`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kitaplanner.domain.checks import Finding
-from kitaplanner.domain.checks.finding import Correction
-from kitaplanner.domain.checks.rules import SEVERITIES, WAITING, is_grave, rule_title
+from kitaplanner.domain.checks.rules import is_grave, rule_title, subject_of
 from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.models.finding_words import HEADINGS, SIGNS, FindingLine, lines_of
 from kitaplanner.gui.models.outline_filter import folded
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
-WAITING_WORD = "確認待ち"
-# The order of the rows; each word has a sign of its own, so that nothing hangs on a colour.
-SIGNS = {"誤り": "●", "注意": "▲", "候補": "◇", WAITING_WORD: "○"}
-HEADINGS = ("重さ", "箇所", "内容", "理由", "直し方")
-_BY_HAND = "確かめて直す"
-_ASK = "所管課に確かめる"
-_AROUND = 4  # characters before and after what a correction changes
-
-
-class FindingLine(NamedTuple):
-    """A finding in the words of its row."""
-
-    finding: Finding
-    weight: str
-    departments: tuple[str, ...]
-    words: tuple[str, ...]
+Arrangement: TypeAlias = Literal["kinds", "places"]
 
 
 class FindingWishes(NamedTuple):
-    """Which findings are to be seen."""
+    """Which findings are to be seen, and in which order; `rule` and `department` may be empty."""
 
     weights: frozenset[str] = frozenset(SIGNS)
     department: str = ""
     word: str = ""
+    rule: str = ""
+    arrangement: Arrangement = "kinds"
 
 
-class FindingsModel(QAbstractTableModel):
-    """The lines that are wanted, the gravest first, then as the plan is printed."""
+class _Group(NamedTuple):
+    """Lines below one heading; a group of one is its line."""
+
+    lines: tuple[FindingLine, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give what its row says; the reason is that of its first place."""
+        first = self.lines[0]
+        if len(self.lines) == 1:
+            return first.words
+        subject = subject_of(first.finding)
+        title = rule_title(first.finding.rule)
+        mended = sum(one.finding.correction is not None for one in self.lines)
+        mend = f"{mended}か所に案" if mended else first.words[4]
+        what = f"{title}：{subject}" if subject else title
+        return first.weight, f"{len(self.lines)}か所", what, first.words[3], mend
+
+
+class FindingsModel(QAbstractItemModel):
+    """The findings that are wanted: by kind, the gravest first, or as the plan is printed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all: list[FindingLine] = []
-        self._shown: list[FindingLine] = []
+        self._groups: list[_Group] = []
         self._wishes = FindingWishes()
 
     def show_findings(
         self, findings: Sequence[Finding], plan: Plan, place: Callable[[Finding], str]
     ) -> None:
-        """Show other findings."""
-        self._all = _in_order(findings, plan, place)
+        """Show other findings, which come the gravest first."""
+        self._all = lines_of(findings, plan, place)
         self.narrow(self._wishes)
 
     def narrow(self, wishes: FindingWishes) -> None:
         """Show what is wanted."""
         self.beginResetModel()
         self._wishes = wishes
-        word = folded(wishes.word)
-        self._shown = [
-            one
-            for one in self._all
-            if one.weight in wishes.weights
-            and (not wishes.department or wishes.department in one.departments)
-            and (not word or any(word in folded(words) for words in one.words))
-        ]
+        self._groups = _grouped(list(_wanted(self._all, wishes)), wishes.arrangement)
         self.endResetModel()
 
-    def take_away(self, finding: Finding) -> None:
+    def take_away(self, findings: Sequence[Finding]) -> None:
         """Remove what was just settled; the next check says what has become of it."""
-        self._all = [one for one in self._all if one.finding is not finding]
+        gone = {id(one) for one in findings}
+        self._all = [one for one in self._all if id(one.finding) not in gone]
         self.narrow(self._wishes)
 
     def counts(self) -> Counter[str]:
         """Give how many findings there are of each weight, shown or not."""
         return Counter(one.weight for one in self._all)
 
+    def rules(self) -> Counter[str]:
+        """Give how many findings each rule has among the weights that are shown."""
+        weights = self._wishes.weights
+        return Counter(one.finding.rule for one in self._all if one.weight in weights)
+
     def grave(self) -> int:
         """Give how many are errors or warnings."""
         return sum(is_grave(one.finding) for one in self._all)
 
-    def line(self, index: _Index) -> FindingLine | None:
-        """Give what a row shows."""
-        return self._shown[index.row()] if index.isValid() else None
+    def shown(self) -> list[FindingLine]:
+        """Give the lines of all findings that are shown, in their order."""
+        return [line for group in self._groups for line in group.lines]
 
-    def row_of(self, finding: Finding) -> int:
-        """Give the row of a finding as it is now; -1 where it is not shown."""
-        return next((row for row, one in enumerate(self._shown) if one.finding == finding), -1)
+    def finding(self, index: _Index) -> Finding | None:
+        """Give the finding of a row; None for the heading of several."""
+        found = self.findings(index)
+        return found[0] if len(found) == 1 else None
+
+    def findings(self, index: _Index) -> tuple[Finding, ...]:
+        """Give the finding of a row, or all below a heading."""
+        if not index.isValid():
+            return ()
+        if index.internalId():
+            return (self._groups[index.internalId() - 1].lines[index.row()].finding,)
+        return tuple(line.finding for line in self._groups[index.row()].lines)
+
+    def kind(self, index: _Index) -> tuple[str, str]:
+        """Give the rule and the word by which a row is grouped."""
+        return _kind(self.findings(index)[0])
+
+    def alike(self, index: _Index) -> tuple[Finding, ...]:
+        """Give all shown findings of the same kind and word as a row."""
+        found = self.findings(index)
+        if not found:
+            return ()
+        kind = _kind(found[0])
+        return tuple(one.finding for one in self.shown() if _kind(one.finding) == kind)
+
+    def index_of(self, finding: Finding) -> QModelIndex:
+        """Give the row of a finding as it is now; invalid where it is not shown."""
+        for index in self.leaves():
+            if self.findings(index)[0] == finding:
+                return index
+        return QModelIndex()
+
+    def leaves(self) -> Iterator[QModelIndex]:
+        """Yield the rows of single findings in order."""
+        for at, group in enumerate(self._groups):
+            if len(group.lines) == 1:
+                yield self.createIndex(at, 0, 0)
+            else:
+                for row in range(len(group.lines)):
+                    yield self.createIndex(row, 0, at + 1)
 
     # --- the model ---------------------------------------------------------------------------
 
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not (0 <= column < len(HEADINGS) and 0 <= row < self.rowCount(parent)):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent
+        if not index.isValid() or not index.internalId():
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
+        if not parent.isValid():
+            return len(self._groups)
+        if parent.internalId() or parent.column() > 0:
+            return 0
+        count = len(self._groups[parent.row()].lines)
+        return count if count > 1 else 0
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADINGS)
+        return len(HEADINGS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -111,65 +169,48 @@ class FindingsModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index)
-        if line is None:
+        if not index.isValid():
             return None
-        words = line.words[index.column()]
+        all_words = self._words(index)
+        words = all_words[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{SIGNS[line.weight]} {words}" if index.column() == 0 else words
+            if index.column() == 0:  # below a heading its word need not stand again
+                return SIGNS[words] if index.internalId() else f"{SIGNS[words]} {words}"
+            return words
         if role == Qt.ItemDataRole.ToolTipRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{HEADINGS[index.column()]}、{words}"
         return None
 
-
-def weight_of(finding: Finding) -> str:
-    """Give the word for how grave a finding is; what only waits for an answer has its own."""
-    return WAITING_WORD if finding.rule in WAITING else SEVERITIES[finding.severity]
-
-
-def _in_order(
-    findings: Iterable[Finding], plan: Plan, place: Callable[[Finding], str]
-) -> list[FindingLine]:
-    initiatives = {one.id: (at, one) for at, one in enumerate(plan.initiatives())}
-    weights = {word: at for at, word in enumerate(SIGNS)}
-    lines: list[tuple[int, int, FindingLine]] = []
-    for one in findings:
-        weight = weight_of(one)
-        at, initiative = initiatives.get(one.initiative, (-1, None))
-        departments = () if initiative is None else initiative.departments
-        line = FindingLine(one, weight, departments, _words(one, weight, place(one)))
-        lines.append((weights[weight], at, line))
-    return [line for _weight, _at, line in sorted(lines, key=lambda one: one[:2])]
+    def _words(self, index: _Index) -> tuple[str, ...]:
+        if index.internalId():
+            return self._groups[index.internalId() - 1].lines[index.row()].words_below
+        return self._groups[index.row()].words
 
 
-def _words(finding: Finding, weight: str, place: str) -> tuple[str, ...]:
-    title, evidence = rule_title(finding.rule), " ".join(finding.evidence.split())
-    what = f"{title}：{evidence}" if evidence else title
-    if finding.correction is not None:
-        mend = f"「{_snippets(finding.correction)[1]}」"
-    else:
-        mend = _ASK if weight == WAITING_WORD else _BY_HAND
-    return weight, " ".join(place.split()), what, " ".join(finding.sentence.split()), mend
+def _wanted(lines: Sequence[FindingLine], wishes: FindingWishes) -> Iterator[FindingLine]:
+    word = folded(wishes.word)
+    for one in lines:
+        if (
+            one.weight in wishes.weights
+            and (not wishes.rule or wishes.rule == one.finding.rule)
+            and (not wishes.department or wishes.department in one.departments)
+            and (not word or any(word in folded(words) for words in one.words))
+        ):
+            yield one
 
 
-def correction_words(correction: Correction) -> str:
-    """Say what a correction changes, with a few characters around it."""
-    old, new = _snippets(correction)
-    return f"「{old}」→「{new}」"
+def _kind(finding: Finding) -> tuple[str, str]:
+    return finding.rule, subject_of(finding)
 
 
-def _snippets(correction: Correction) -> tuple[str, str]:
-    """Give the stretch that a correction changes, before and after, on one line each."""
-    before, after = correction.before, correction.after
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    first = max(start - _AROUND, 0)
-    old = before[first : len(before) - max(end - _AROUND, 0)]
-    new = after[first : len(after) - max(end - _AROUND, 0)]
-    return " ".join(old.split()), " ".join(new.split())
+def _grouped(lines: list[FindingLine], arrangement: Arrangement) -> list[_Group]:
+    if arrangement == "places":
+        return [_Group((one,)) for one in sorted(lines, key=lambda one: one.at)]
+    kinds: dict[tuple[str, str, str], list[FindingLine]] = {}
+    for one in lines:
+        kinds.setdefault((one.weight, *_kind(one.finding)), []).append(one)
+    weights = list(SIGNS)
+    groups = [_Group(tuple(some)) for some in kinds.values()]
+    return sorted(groups, key=lambda group: weights.index(group.lines[0].weight))
