@@ -75,15 +75,18 @@ def _holder(key: Key, sides: Sides) -> str:
 
 
 def _field_words(difference: Difference, sides: Sides) -> str:
-    key, field = difference.key, difference.field
+    subject = field_subject(difference.key, difference.field, sides)
+    return change_words(subject, difference.field, difference.before, difference.after)
+
+
+def field_subject(key: Key, field: str, sides: Sides) -> str:
+    """Name a field of a thing, without the initiative that it is in: 指標「件数」の目標."""
     word = field_word(key.kind, field)
     if key.kind in ("plan", "initiative"):
-        subject = word
-    elif key.kind == "node" and field == "name":
-        subject = f"{sides.thing(key).level}の{word}"
-    else:
-        subject = f"{thing_words(key, sides)}の{word}"
-    return change_words(subject, field, difference.before, difference.after)
+        return word
+    if key.kind == "node" and field == "name":
+        return f"{sides.thing(key).level}の{word}"
+    return f"{thing_words(key, sides)}の{word}"
 
 
 def thing_words(key: Key, sides: Sides, *, whole: bool = False) -> str:

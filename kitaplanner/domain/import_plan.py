@@ -89,7 +89,7 @@ def plan_import(
     removals = [one for one in merge.conflicts if one.kind == "removed" and one.taken == "ours"]
     differences = [
         *compare_plans(current, merge.plan),
-        *(one for conflict in removals for one in _removal(current, conflict.key)),
+        *(one for conflict in removals for one in removal(current, conflict.key)),
     ]
     judge = _Judge(overlay, merge.conflicts, {one.key for one in removals})
     return ImportPlan(
@@ -122,12 +122,17 @@ def accept(plan: Plan, found: ImportPlan, accepted: Collection[str]) -> Plan:
 
 def safe_ids(found: ImportPlan) -> frozenset[str]:
     """Give the safe changes that can be made together without any other."""
-    chosen = [one for one in found.changes if one.state == "safe"]
+    return fitting_ids(found, "safe")
+
+
+def fitting_ids(found: ImportPlan, *states: ChangeState) -> frozenset[str]:
+    """Give the changes in some states that can be made together without any other."""
+    chosen = [one for one in found.changes if one.state in states]
     while chosen:
         try:
             made = apply_differences(found.current, (one.difference for one in chosen))
         except RefusedEdit:
-            # Some need others that are not safe: what moves or removes things waits for people.
+            # Some need others that are not chosen: what moves or removes things waits for people.
             chosen = [one for one in chosen if one.difference.action in ("field", "added")]
             continue
         unfit = set(_overlapping(made, {one.initiative for one in chosen}))
@@ -141,7 +146,7 @@ def safe_ids(found: ImportPlan) -> frozenset[str]:
     return frozenset(one.id for one in chosen)
 
 
-def _removal(current: Plan, key: Key) -> list[Difference]:
+def removal(current: Plan, key: Key) -> list[Difference]:
     """Give the change that would take out what the source no longer has."""
     records = Records.of(current)
     steps = tuple(Drop(one) for one in _with_all_below(records, key))

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from kitaplanner.domain.calendar import describe_span
+from kitaplanner.domain.diff_grouping import Difference
 from kitaplanner.domain.diff_item_words import item_name
 from kitaplanner.domain.diff_json import difference_to_json, value_to_json
 from kitaplanner.domain.diff_sides import Sides
-from kitaplanner.domain.diff_words import thing_words
+from kitaplanner.domain.diff_words import field_subject, thing_words, words
 from kitaplanner.domain.json_codec import Json
 from kitaplanner.domain.merge import Merge
 from kitaplanner.domain.merge_conflicts import Conflict
@@ -34,6 +35,8 @@ class Parties(NamedTuple):
 
 
 BOTH = Parties()
+# Longer values are better read side by side than in a sentence.
+_LONGEST_VALUE = 20
 
 
 def conflict_words(conflict: Conflict, sides: Sides, parties: Parties = BOTH) -> str:
@@ -93,6 +96,17 @@ def _overlap_words(conflict: Conflict) -> str:
     said = "と".join(f"{item_name(item)}（{describe_span(item.span)}）" for item in items)
     aside = next(item for item in items if item.id == conflict.key.id)
     return f"{said}の期間が重なるため、{item_name(aside)}をすぐ下の行に分けました。"
+
+
+def contested_words(difference: Difference, sides: Sides, parties: Parties = BOTH) -> str:
+    """Say where one of two sides is chosen; `sides` are the plan with ours and with theirs."""
+    if difference.action != "field":
+        return f"{parties.theirs}の変更：{words(difference, sides)}"
+    subject = field_subject(difference.key, difference.field, sides)
+    values = [_said(difference.field, one) for one in (difference.before, difference.after)]
+    if values[0] == values[1] or max(map(len, values)) > _LONGEST_VALUE:
+        return f"{subject}を、{parties.ours}と{parties.theirs}が別々に変更"
+    return "{}を、{}は{}、{}は{}に変更".format(subject, *_paired(parties, values))
 
 
 def merge_to_json(merge: Merge, numbers: tuple[Numbering, Numbering, Numbering]) -> dict[str, Json]:

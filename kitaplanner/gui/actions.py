@@ -42,6 +42,12 @@ _ENTRIES: dict[str, _Entry] = {
         "take_in",
         "Excelやほかの計画から、変更を確かめながら取り込みます",
     ),
+    "merge": _Entry(
+        "ほかの計画ファイルを統合…",
+        "",
+        "",
+        "同じ計画から分かれて編集したファイルを、確かめながら1つにまとめます",
+    ),
     "undo": _Entry("元に戻す", "Ctrl+Z", "undo"),
     "redo": _Entry("やり直し", "Ctrl+Y", "redo"),
     "cut": _Entry("切り取り", "Ctrl+X"),
@@ -135,6 +141,7 @@ _DOCUMENT_ACTIONS = (
     "save",
     "save_as",
     "close",
+    "merge",
     "add_initiative",
     "add_heading",
     "add_row",
@@ -193,6 +200,7 @@ class Actions(QObject):
     close: QAction
     quit: QAction
     take_in: QAction
+    merge: QAction
     undo: QAction
     redo: QAction
     cut: QAction
@@ -330,7 +338,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     files.addSeparator()
     files.addActions([actions.save, actions.save_as, actions.close])
     files.addSeparator()
-    files.addAction(actions.take_in)
+    files.addActions([actions.take_in, actions.merge])
     files.addSeparator()
     files.addAction(actions.quit)
 

@@ -25,6 +25,7 @@ from kitaplanner.gui.commands.help_commands import HelpCommands
 from kitaplanner.gui.commands.import_commands import ImportCommands
 from kitaplanner.gui.commands.inquiry_commands import InquiryCommands
 from kitaplanner.gui.commands.jump_commands import JumpCommands
+from kitaplanner.gui.commands.merge_commands import MergeCommands
 from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
@@ -58,6 +59,7 @@ class Rooms:
     findings: FindingsCommands
     clipboard: ClipboardCommands
     imports: ImportCommands
+    merging: MergeCommands
     inquiries: InquiryCommands
     jumps: JumpCommands
     settings: SettingsCommands
@@ -72,6 +74,7 @@ class Rooms:
         """Close what stands beside the window."""
         self.find.close()
         self.imports.close()
+        self.merging.close()
         self.inquiries.close()
         self.output.close()
         self.editions.close()
@@ -120,6 +123,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         clipboard=_clipboard_commands(window, workbench),
         imports=ImportCommands(
             window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
+        ),
+        merging=MergeCommands(
+            window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         inquiries=InquiryCommands(
             window, desk, actions, notifier, window.tasks, window.settings, window.theme

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most co
     from kitaplanner.importers.list_workbook.columns import ColumnMapping
     from kitaplanner.importers.workbook.content import WorkbookContent
 
-SourceKind: TypeAlias = Literal["plan", "own", "official", "list"]
+SourceKind: TypeAlias = Literal["plan", "own", "official", "list", "merge"]
 Progress: TypeAlias = Callable[[int, int], None]
 _PLAN_SUFFIX = ".kitaplan"
 # The plan as data, or attached to a PDF. (A workbook is read for what people wrote in it.)

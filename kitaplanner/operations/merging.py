@@ -1,7 +1,7 @@
 """Merging plan files: two people edited copies of one plan, and both go on from one file.
 
 Belongs here: reading the three plans, the report and the merged file. Does not belong here: the
-merge itself (`domain.merge`).
+merge itself (`domain.merge`), and merging into the plan that is open (`merge_review`).
 """
 
 from __future__ import annotations
@@ -13,34 +13,16 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.merge import Merge, merge_plans
 from kitaplanner.domain.merge_words import conflict_words, merge_to_json
 from kitaplanner.domain.numbering import number_plan
-from kitaplanner.domain.plan import Plan
-from kitaplanner.errors import UserError
 from kitaplanner.export.json_file import write_json
-from kitaplanner.storage.ancestor import common_ancestor
 from kitaplanner.storage.workspace import open_workspace, write_new
 
 __all__ = [
     "Merge",
     "conflict_sentences",
-    "find_ancestor",
     "merge_plans",
     "write_merge_report",
     "write_merged",
 ]
-
-
-def find_ancestor(ours: Path, theirs: Path) -> Plan:
-    """Give the plan from which two copies of one file went on, found in their own histories.
-
-    Raise UserError where the files are of different documents.
-    """
-    found = common_ancestor(ours, theirs)
-    if found is None:
-        raise UserError(
-            f"「{ours.name}」と「{theirs.name}」は、同じファイルから分かれたものではありません。"
-            "もとの計画のファイルを選んでください。"
-        )
-    return found
 
 
 def write_merged(merge: Merge, ours: str, out: Path, who: str) -> None:

@@ -84,15 +84,25 @@ def lock_path(document: Path) -> Path:
     return document.with_name(f"~${document.name}.lock")
 
 
+def holder_words(document: Path) -> str:
+    """Say who has a document open now; empty where nobody does."""
+    path = lock_path(document)
+    found = _read(path)
+    is_left_over = found is not None and _may_be_taken(found, False)
+    return _who(found) if path.exists() and not is_left_over else ""
+
+
+def _who(holder: Holder | None) -> str:
+    if holder is None:
+        return "ほかの職員"
+    since = holder.time.replace("T", " ")
+    return f"{holder.user or '（名前なし）'}（パソコン：{holder.host}、{since}から）"
+
+
 def locked_by(document: Path, holder: Holder | None) -> DocumentLocked:
     """Make the refusal that names the holder, as far as the lock file tells."""
-    if holder is None:
-        who = "ほかの職員"
-    else:
-        since = holder.time.replace("T", " ")
-        who = f"{holder.user or '（名前なし）'}（パソコン：{holder.host}、{since}から）"
     return DocumentLocked(
-        f"「{document.name}」は{who}が開いています。"
+        f"「{document.name}」は{_who(holder)}が開いています。"
         "閉じてもらってから開き直すか、読み取り専用で開いてください。",
         may_take_over=_may_be_taken(holder, True),
     )

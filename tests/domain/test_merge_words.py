@@ -9,10 +9,16 @@ from random import Random
 import pytest
 
 from kitaplanner.domain.calendar import Period
+from kitaplanner.domain.diff import compare_plans
 from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.merge import Merge, merge_plans
-from kitaplanner.domain.merge_words import Parties, conflict_words, merge_to_json
+from kitaplanner.domain.merge_words import (
+    Parties,
+    conflict_words,
+    contested_words,
+    merge_to_json,
+)
 from kitaplanner.domain.numbering import Numbering, number_plan
 from kitaplanner.domain.outline import insert_initiative, map_initiative, take_out_initiative
 from kitaplanner.domain.plan import Department, Initiative, Plan, ScheduleItem, ScheduleRow
@@ -137,3 +143,21 @@ def test_whatever_clashes_can_be_said_and_written(seed: int) -> None:
     assert len(made["conflicts"]) == len(merge.conflicts)
     assert made["ours"]
     assert all(one["words"] for one in made["ours"] + made["theirs"])
+
+
+def test_what_is_chosen_names_both_values_where_they_are_short() -> None:
+    found = []
+    for mine, other in (("甲", "乙"), ("甲" * 30, "乙"), ("", "乙")):
+        ours, theirs = summary(base(), mine), summary(base(), other)
+        (difference,) = compare_plans(ours, theirs)
+        sides = Sides(ours, theirs, numbers(ours), numbers(theirs))
+        found.append(contested_words(difference, sides))
+    assert found == [
+        "事業概要を、こちらは「甲」、相手は「乙」に変更",
+        "事業概要を、こちらと相手が別々に変更",
+        "事業概要を、こちらは空、相手は「乙」に変更",
+    ]
+    ours, theirs = base(), moved(base(), 3)
+    (difference,) = compare_plans(ours, theirs)
+    sides = Sides(ours, theirs, numbers(ours), numbers(theirs))
+    assert contested_words(difference, sides).startswith("相手の変更：事業「事業j」の順序を変更")

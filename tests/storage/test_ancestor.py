@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.paths import resource_path
-from kitaplanner.storage.ancestor import common_ancestor
+from kitaplanner.storage.ancestor import opened_image, parting_of
 from kitaplanner.storage.workspace import open_workspace, opened_for_reading, write_new
 
 
@@ -34,6 +36,13 @@ def titled(path: Path, *titles: str, undo: int = 0) -> Plan:
     plan = workspace.document.snapshot
     workspace.close()
     return plan
+
+
+def common_ancestor(ours: Path, theirs: Path) -> Plan | None:
+    """The plan from which two files went on."""
+    with opened_for_reading(ours) as mine, opened_for_reading(theirs) as other:
+        found = parting_of(mine, other)
+    return None if found is None else found.plan
 
 
 def test_copies_go_on_from_what_both_have(path: Path) -> None:
@@ -70,6 +79,36 @@ def test_the_same_label_in_the_same_second_is_not_the_same_edit(path: Path) -> N
     titled(path, "こちら")
     titled(other, "相手")
     assert common_ancestor(path, other) == before
+
+
+def test_where_they_parted_is_known_from_the_working_copy_too(path: Path) -> None:
+    before = titled(path, "一つ目", "二つ目")
+    other = path.with_name("theirs.kitaplan")
+    shutil.copyfile(path, other)
+    titled(other, "相手", "相手の続き")
+    workspace = open_workspace(path, "担当")
+    document = workspace.document
+    edited = dataclasses.replace(document.snapshot, title="まだ保存していない")
+    document.commit("名称", edited)
+    image = document.image()
+    with opened_image(image) as mine, opened_for_reading(other) as theirs:
+        assert mine.snapshot == edited
+        found = parting_of(mine, theirs)
+    assert found is not None
+    assert (found.plan, found.ours, found.theirs) == (before, 1, 2)
+    assert found.last is not None
+    assert (found.last.label, found.last.who) == ("名称", "担当")
+    document.commit("名称", dataclasses.replace(edited, title="その後も使える"))
+    workspace.close(discard=True)
+
+
+def test_a_file_that_something_else_wrote_into_has_no_ancestor(path: Path) -> None:
+    titled(path, "一つ目")
+    other = path.with_name("theirs.kitaplan")
+    shutil.copyfile(path, other)
+    with contextlib.closing(sqlite3.connect(other)) as driver, driver:
+        driver.execute("UPDATE initiative SET summary = '別の道具で'")
+    assert common_ancestor(path, other) is None
 
 
 def test_files_of_different_documents_have_none(path: Path) -> None:

@@ -16,23 +16,22 @@ from kitaplanner.domain.import_plan import ImportChange
 from kitaplanner.domain.plan import ScheduleItem, ScheduleRow
 from kitaplanner.domain.text_diff import text_pieces
 from kitaplanner.domain.value_words import value_words
+from kitaplanner.gui.imports.review_wording import ReviewWording
 from kitaplanner.gui.imports.state_badges import badge_colours, badge_words
-from kitaplanner.gui.models.import_model import STATE_WORDS, Branch, ShownState
+from kitaplanner.gui.models.import_model import Branch, ShownState
 from kitaplanner.gui.theme import Colours
 from kitaplanner.gui.widgets.reading import LINE_HEIGHT
 from kitaplanner.operations.import_review import Review
 
 _NOTHING = "（なし）"
-_NOTHING_FOUND = "この資料からは、事業を1件も読み取れませんでした。計画は何も変わりません。"
-_ALL_THE_SAME = "資料の内容は、いまの計画と同じです。取り込むものはありません。"
 
 
-def said_of(branch: Branch, review: Review, colours: Colours) -> str:
+def said_of(branch: Branch, review: Review, colours: Colours, wording: ReviewWording) -> str:
     """Give rich text about a line."""
     if branch.change is not None:
-        return _change(branch.change, review, colours)
+        return _change(branch.change, review, colours, wording)
     if branch.lost is not None:
-        state = _state("lost", colours)
+        state = _state("lost", colours, wording)
         return _page(state, _bold(branch.lost.what or branch.lost.where), _text(branch.lost.why))
     if branch.kind == "lost_group":
         return _page(
@@ -43,43 +42,43 @@ def said_of(branch: Branch, review: Review, colours: Colours) -> str:
     if branch.kind == "initiative":
         name = review.heading(branch.initiative) or "計画全体"
         return _page(_bold(name), _text(f"変更は{len(branch.children)}件です。"))
-    return _file(review)
+    return _file(review, wording)
 
 
-def _file(review: Review) -> str:
+def _file(review: Review, wording: ReviewWording) -> str:
     found = review.found
     parts = [_bold(found.source)]
     if not found.initiatives_found:
-        parts.append(_text(_NOTHING_FOUND))
+        parts.append(_text(wording.nothing_found))
     elif not found.changes:
-        parts.append(_text(_ALL_THE_SAME))
+        parts.append(_text(wording.all_the_same))
     else:
-        count = f"事業を{found.initiatives_found}件読み取り、変更を{len(found.changes)}件"
-        parts.append(_text(f"{count}見つけました。"))
+        said = wording.found.format(found.initiatives_found, len(found.changes))
+        parts.append(_text(said))
     if found.remarks:
         rows = "".join(f"<li>{html.escape(one)}</li>" for one in found.remarks)
         parts.append(f'<ul style="line-height:{LINE_HEIGHT}%; margin-left:-24px">{rows}</ul>')
     return _page(*parts)
 
 
-def _change(change: ImportChange, review: Review, colours: Colours) -> str:
-    parts = [_state(change.state, colours), _bold(review.sentences[change.id])]
+def _change(change: ImportChange, review: Review, colours: Colours, wording: ReviewWording) -> str:
+    parts = [_state(change.state, colours, wording), _bold(review.sentences[change.id])]
     if change.reason:
         parts.append(_text(change.reason))
-    parts.append(_texts(change, colours))
+    parts.append(_texts(change, colours, wording))
     return _page(*parts)
 
 
-def _state(state: ShownState, colours: Colours) -> str:
+def _state(state: ShownState, colours: Colours, wording: ReviewWording) -> str:
     ground, text = badge_colours(state, colours)
     badge = (
         f'<span style="background:{ground}; color:{text}">&nbsp;{badge_words(state)}&nbsp;</span>'
     )
-    meaning = f'<span style="color:{colours.muted}">　{STATE_WORDS[state].meaning}。</span>'
+    meaning = f'<span style="color:{colours.muted}">　{wording.meanings[state]}。</span>'
     return f'<p style="line-height:{LINE_HEIGHT}%">{badge}{meaning}</p>'
 
 
-def _texts(change: ImportChange, colours: Colours) -> str:
+def _texts(change: ImportChange, colours: Colours, wording: ReviewWording) -> str:
     """Give a table of the two texts, what differs struck out or underlined."""
     field = change.difference.field
     if isinstance(change.before, bool) or isinstance(change.after, bool):
@@ -89,20 +88,47 @@ def _texts(change: ImportChange, colours: Colours) -> str:
     old, new = full_text(field, change.before), full_text(field, change.after)
     if not old and not new:
         return ""
+    sent = full_text(field, change.sent)
+    if sent and wording.by_earlier:
+        shown = (_tracked(sent, old, colours), _tracked(sent, new, colours))
+    else:
+        shown = _marked_apart(old, new, colours)
+    rows = list(zip(wording.sides, shown, strict=True))
+    if sent:
+        rows.insert(0, (wording.earlier, html.escape(sent)))
+    lines = "".join(_row(name, text, colours) for name, text in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="5" border="0">{lines}</table>'
+
+
+def _marked_apart(old: str, new: str, colours: Colours) -> tuple[str, str]:
+    """Give both texts, in the one struck out what goes, in the other underlined what comes."""
     before, after = [], []
     for piece in text_pieces(old, new):
         if piece.is_same:
             before.append(html.escape(piece.old))
             after.append(html.escape(piece.new))
             continue
-        before.append(_marked(piece.old, "line-through", colours.error_ground, colours.error_text))
-        after.append(_marked(piece.new, "underline", colours.done_ground, colours.done_text))
-    rows = [("いまの計画", "".join(before)), ("取り込み後", "".join(after))]
-    sent = full_text(field, change.sent)
-    if sent:
-        rows.insert(0, ("送ったとき", html.escape(sent)))
-    lines = "".join(_row(name, text, colours) for name, text in rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="5" border="0">{lines}</table>'
+        before.append(_gone(piece.old, colours))
+        after.append(_come(piece.new, colours))
+    return "".join(before), "".join(after)
+
+
+def _tracked(old: str, new: str, colours: Colours) -> str:
+    """Give the new text with what was done to the old one."""
+    return "".join(
+        html.escape(piece.new)
+        if piece.is_same
+        else _gone(piece.old, colours) + _come(piece.new, colours)
+        for piece in text_pieces(old, new)
+    )
+
+
+def _gone(text: str, colours: Colours) -> str:
+    return _marked(text, "line-through", colours.error_ground, colours.error_text)
+
+
+def _come(text: str, colours: Colours) -> str:
+    return _marked(text, "underline", colours.done_ground, colours.done_text)
 
 
 def _row(name: str, text: str, colours: Colours) -> str:

@@ -1,4 +1,4 @@
-"""取り込みの確認: what sources would change, before any of it is taken in.
+"""取り込みの確認, 統合の確認: what would change, before any of it is taken in.
 
 Belongs here: the window, and what of it follows what. Nothing of the plan changes here: the window
 asks by `apply_wanted` and is told what came of it. It is modal to the window of the plan, so that
@@ -8,42 +8,35 @@ what is looked at stays what would be changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
     QTextEdit,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from kitaplanner.domain.form import load_form
-from kitaplanner.domain.import_plan import ImportChange
 from kitaplanner.domain.plan import Initiative
+from kitaplanner.gui.imports.change_list import ChangeList, plain_button
 from kitaplanner.gui.imports.change_words import said_of
 from kitaplanner.gui.imports.outlines import outlines_on
+from kitaplanner.gui.imports.review_wording import IMPORT, ReviewWording
+from kitaplanner.gui.imports.side_choice import SideChoice
 from kitaplanner.gui.imports.source_picture import SourcePicture
-from kitaplanner.gui.imports.state_badges import BadgeDelegate, badge_words
-from kitaplanner.gui.models.import_model import (
-    STATE,
-    STATE_WORDS,
-    WORDS,
-    Branch,
-    ImportModel,
-    ShownState,
-)
+from kitaplanner.gui.models.import_model import Branch, ImportModel
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.sheet_pair import SheetPair
+from kitaplanner.gui.widgets.reading import paragraph
 from kitaplanner.layout.metrics import bundled_metrics
 from kitaplanner.layout.scene import Page
 from kitaplanner.layout.sheets import sheet_scene
@@ -52,13 +45,13 @@ from kitaplanner.operations.import_review import Review
 _NO_SHEET = "個票を選ぶと、ここに示します。"
 _IS_NEW = "いまの計画にはない事業です。"
 _IS_GONE = "計画から除かれます。"
+_NO_LOOKS = "確かめる必要のあるものは、ほかにありません。"
 # Of the window's width for the tree, of its height for the sheets.
 _TREE_SHARE = 9, 16
 _SHEETS_SHARE = 3, 2
-_UNFOLDED_AT_MOST = 500
 _MANY = 1000  # so many pixels that only the shares count
 _FIRST_SIZE = 0.96  # of the window of the plan
-_KEYS = "F8：次の要確認　スペース：選択・解除　Ctrl+Enter：取り込む"
+_KEYS = "F8：次の要確認　スペース：選択・解除　Ctrl+Enter：{}"
 
 
 class ReviewDialog(QDialog):
@@ -66,7 +59,8 @@ class ReviewDialog(QDialog):
 
     `apply_wanted(accepted)` carries the ids of the ticked changes of each source;
     `columns_wanted(at)` asks for other uses of the columns of a source. `may_close` is asked before
-    ticks that somebody made are given up.
+    ticks that somebody made are given up. Where the second of two lists is made after the first,
+    a tick in it chooses between two sides (`contested` in the wording).
     """
 
     apply_wanted = Signal(object)
@@ -79,9 +73,11 @@ class ReviewDialog(QDialog):
         theme: Theme,
         may_close: Callable[[], bool],
         parent: QWidget,
+        wording: ReviewWording = IMPORT,
     ) -> None:
         super().__init__(parent)
         self._may_close = may_close
+        self._wording = wording
         self._settings = settings
         self._theme = theme
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -93,14 +89,11 @@ class ReviewDialog(QDialog):
     # --- building ----------------------------------------------------------------------------
 
     def _build_ui(self) -> None:
-        self.problem = QLabel()
-        self.problem.setObjectName("message")
-        self.problem.setProperty("kind", "warning")
-        self.problem.setWordWrap(True)
-        self.problem.setMargin(self.fontMetrics().height() // 2)
-        self.problem.hide()
-        self._build_tree()
-        self.sheets = SheetPair("いまの計画", "取り込み後")
+        self.intro = self._message("info")
+        self.problem = self._message("warning")
+        self.changes = ChangeList(self._theme, self._wording)
+        self.tree, self.filters = self.changes.tree, self.changes.filters
+        self.sheets = SheetPair(*self._wording.sides)
         self.details = QTextEdit()
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
@@ -110,11 +103,12 @@ class ReviewDialog(QDialog):
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._lower = QSplitter(Qt.Orientation.Horizontal)
-        self._lower.addWidget(self.details)
-        self._lower.addWidget(self._with_heading())
+        self._lower.addWidget(self._with_choice())
+        self._picture_side = self._with_heading()
+        self._lower.addWidget(self._picture_side)
         self._right.addWidget(self.sheets)
         self._right.addWidget(self._lower)
-        self._parts.addWidget(self._left())
+        self._parts.addWidget(self.changes)
         self._parts.addWidget(self._right)
         for splitter, shares in (
             (self._parts, _TREE_SHARE),
@@ -126,6 +120,7 @@ class ReviewDialog(QDialog):
                 splitter.setStretchFactor(place, share)
             splitter.setSizes([share * _MANY for share in shares])
         layout = QVBoxLayout(self)
+        layout.addWidget(self.intro)
         layout.addWidget(self.problem)
         layout.addWidget(self._parts, 1)
         layout.addLayout(self._buttons())
@@ -138,39 +133,27 @@ class ReviewDialog(QDialog):
         ):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
-    def _build_tree(self) -> None:
-        self.tree = _TickTree()
-        self.tree.setAccessibleName("資料の変更")
-        self.tree.setUniformRowHeights(True)
-        self.badges = BadgeDelegate(self._theme, self.tree)
-        self.tree.setItemDelegateForColumn(STATE, self.badges)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.changes.current_changed.connect(self._follow_current)
+        self.changes.ticks_changed.connect(self._follow_ticks)
 
-    def _left(self) -> QWidget:
+    def _message(self, kind: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName("message")
+        label.setProperty("kind", kind)
+        label.setWordWrap(True)
+        label.setMargin(self.fontMetrics().height() // 2)
+        label.hide()
+        return label
+
+    def _with_choice(self) -> QWidget:
         side = QWidget()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
-        filters = QHBoxLayout()
-        filters.addWidget(QLabel("表示"))
-        self.filters: dict[ShownState, QCheckBox] = {}
-        for state in STATE_WORDS:
-            box = QCheckBox()
-            box.setChecked(True)
-            box.setToolTip(f"{STATE_WORDS[state].meaning}。チェックを外すと一覧に出しません")
-            box.toggled.connect(self._filter)
-            self.filters[state] = box
-            filters.addWidget(box)
-        filters.addStretch(1)
-        ticks = QHBoxLayout()
-        self.tick_certain = _button("確かなものだけ", self._tick_certain)
-        self.tick_all = _button("すべて選ぶ", self._tick_all)
-        self.tick_none = _button("すべて外す", self._tick_none)
-        for button in (self.tick_certain, self.tick_all, self.tick_none):
-            ticks.addWidget(button)
-        ticks.addStretch(1)
-        layout.addLayout(filters)
-        layout.addWidget(self.tree, 1)
-        layout.addLayout(ticks)
+        self.choice = SideChoice()
+        self.choice.theirs_chosen.connect(self._choose_side)
+        self.choice.hide()
+        layout.addWidget(self.choice)
+        layout.addWidget(self.details, 1)
         return side
 
     def _with_heading(self) -> QWidget:
@@ -185,14 +168,14 @@ class ReviewDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         self.count = QLabel()
-        hint = QLabel(_KEYS)
+        hint = QLabel(_KEYS.format(self._wording.apply))
         hint.setObjectName("hint")
         hint.setWordWrap(True)  # a small screen at 200 % has no room for it in one line
-        self.columns = _button("列の割り当て…", self._want_columns)
-        self.take_in = QPushButton("取り込む")
+        self.columns = plain_button("列の割り当て…", self._want_columns)
+        self.take_in = QPushButton(self._wording.apply)
         self.take_in.setAutoDefault(False)
         self.take_in.clicked.connect(self._want_apply)
-        self.cancel = _button("閉じる", self.reject)
+        self.cancel = plain_button("閉じる", self.reject)
         layout = QHBoxLayout()
         layout.addWidget(self.count)
         layout.addSpacing(self.fontMetrics().height())
@@ -220,66 +203,68 @@ class ReviewDialog(QDialog):
         """Show sources in place of those before."""
         self.reviews = tuple(reviews)
         first = self.reviews[0].found.source
-        rest = f" ほか{len(self.reviews) - 1}件" if len(self.reviews) > 1 else ""
-        self.setWindowTitle(f"取り込みの確認　{first}{rest}")
-        self.model = ImportModel(self.reviews, self)
-        self.tree.setModel(self.model)
-        head = self.tree.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        head.resizeSection(STATE, self.badges.width(self.tree))
-        self._unfold()
-        self.tree.selectionModel().currentChanged.connect(self._follow_current)
-        self.model.ticks_changed.connect(self._follow_ticks)
-        for state, box in self.filters.items():
-            count = self.model.count(state)
-            box.setText(f"{badge_words(state)} {count}")
-            box.setVisible(count > 0)
+        others = len(self.reviews) - 1 if not self._chooses_sides else 0
+        rest = f" ほか{others}件" if others else ""
+        self.setWindowTitle(self._wording.title.format(f"{first}{rest}"))
+        self._picture_side.setVisible(not self._chooses_sides)
         self.problem.hide()
-        self._choose_first()
+        self.changes.show_reviews(self.reviews)
         self._follow_ticks()
-        self.tree.setFocus()
 
-    def _unfold(self) -> None:
-        """Unfold all; of a large review only the files, so that nobody waits."""
-        if sum(len(one.changes) for one in self.reviews) <= _UNFOLDED_AT_MOST:
-            self.tree.expandAll()
-        else:
-            self.tree.expandToDepth(0)
+    def introduce(self, words: str) -> None:
+        """Say above all what the person should know before looking."""
+        self.intro.setText(paragraph(words))
+        self.intro.setVisible(bool(words))
+
+    @property
+    def model(self) -> ImportModel:
+        """Give what is listed, with its ticks."""
+        return self.changes.model
+
+    @property
+    def current(self) -> Branch | None:
+        """Give the line that is looked at."""
+        return self.changes.current
+
+    @property
+    def _chooses_sides(self) -> bool:
+        return all(one.source.kind == "merge" for one in self.reviews)
+
+    def _is_contested(self, branch: Branch | None) -> bool:
+        return branch is not None and branch.review > 0 and self._chooses_sides
 
     def say(self, words: str) -> None:
         """Say why something was not done."""
         self.problem.setText(words)
         self.problem.show()
 
-    def _choose_first(self) -> None:
-        """Begin with the first that needs a look, else the first change, else the first file."""
-        lines = list(self.model.lines())
-        looks = [one for one in lines if one.change is not None and one.needs_a_look]
-        changes = [one for one in lines if one.change is not None]
-        first = next(iter([*looks, *changes, *lines]), None)
-        if first is not None:
-            self._go_to(first)
-
-    @property
-    def current(self) -> Branch | None:
-        """Give the line that is looked at."""
-        return self.model.branch(self.tree.currentIndex())
-
-    @Slot(QModelIndex, QModelIndex)
-    def _follow_current(self, *_: QModelIndex) -> None:
+    @Slot()
+    def _follow_current(self) -> None:
         branch = self.current
         if branch is None:
             return
         review = self.reviews[branch.review]
-        self.details.setHtml(said_of(branch, review, self._theme.colours))
+        self.details.setHtml(said_of(branch, review, self._theme.colours, self._words_of(branch)))
         where = _place(branch)
         self.place.setText(f"資料の該当箇所：{where}" if where else "資料の該当箇所")
         self.picture.show_place(review.source.content, where)
         self._show_columns_button(review)
+        is_contested = self._is_contested(branch)
+        self.sheets.name_sides(*self._words_of(branch).sides)
+        self.choice.setVisible(is_contested and branch.change is not None)
+        self._show_choice()
         self._show_sheets()
         self.sheets.show_chosen()
+
+    def _words_of(self, branch: Branch) -> ReviewWording:
+        if not self._is_contested(branch):
+            return self._wording
+        return replace(self._wording, sides=self._wording.contested, by_earlier=True)
+
+    def _show_choice(self) -> None:
+        branch = self.current
+        if branch is not None and branch.change is not None:
+            self.choice.show_choice(branch.change.id in self.model.accepted[branch.review])
 
     def _show_columns_button(self, review: Review) -> None:
         can_be_list = review.source.kind in ("list", "official")
@@ -321,39 +306,23 @@ class ReviewDialog(QDialog):
 
     @Slot()
     def _follow_ticks(self) -> None:
-        self.tree.viewport().update()
         count = sum(map(len, self.model.accepted))
-        total = sum(len(one.found.changes) for one in self.reviews)
-        self.count.setText(f"{total}件の変更のうち{count}件を取り込みます" if total else "変更なし")
+        total = self.changes.total
+        said = self._wording.count.format(total, count)
+        self.count.setText(said if total else "変更なし")
         self.take_in.setEnabled(count > 0)
-        self.take_in.setText(f"{count}件を取り込む" if count else "取り込む")
-        for button in (self.tick_certain, self.tick_all, self.tick_none):
-            button.setEnabled(total > 0)
+        self.take_in.setText(
+            self._wording.apply_some.format(count) if count else self._wording.apply
+        )
+        self._show_choice()
         self._show_sheets()
 
-    @Slot()
-    def _tick_certain(self) -> None:
-        self.model.tick_only([one.ticked for one in self.reviews])
-
-    @Slot()
-    def _tick_all(self) -> None:
-        self.model.tick_only([one.changes.keys() for one in self.reviews])
-
-    @Slot()
-    def _tick_none(self) -> None:
-        self.model.tick_only([() for _ in self.reviews])
-
-    @Slot()
-    def _filter(self) -> None:
-        before = self.current
-        shown = [state for state, box in self.filters.items() if box.isChecked()]
-        self.model.show_states(shown)
-        self._unfold()
-        same = [one for one in self.model.lines() if before is not None and _is_same(one, before)]
-        if same:
-            self._go_to(same[0])
-        else:
-            self._choose_first()
+    @Slot(bool)
+    def _choose_side(self, is_theirs: bool) -> None:
+        branch = self.current
+        if branch is not None and branch.change is not None:
+            index = self.model.index_of(branch)
+            self.model.tick(index, is_theirs)
 
     # --- walking -----------------------------------------------------------------------------
 
@@ -368,23 +337,8 @@ class ReviewDialog(QDialog):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        lines = list(self.model.lines())
-        current = self.current
-        at = next((place for place, one in enumerate(lines) if one is current), -1)
-        looks = [place for place, one in enumerate(lines) if one.needs_a_look]
-        if not looks:
-            self.say("確かめる必要のあるものは、ほかにありません。")
-            return
-        if by > 0:
-            place = next((one for one in looks if one > at), looks[0])
-        else:
-            place = next((one for one in reversed(looks) if one < at), looks[-1])
-        self._go_to(lines[place])
-
-    def _go_to(self, branch: Branch) -> None:
-        index = self.model.index_of(branch)
-        self.tree.setCurrentIndex(index)
-        self.tree.scrollTo(index)
+        if not self.changes.step(by):
+            self.say(_NO_LOOKS)
 
     # --- ending ------------------------------------------------------------------------------
 
@@ -418,18 +372,6 @@ class ReviewDialog(QDialog):
         super().done(result)
 
 
-class _TickTree(QTreeView):
-    """A tree in which Space ticks the current line, whatever column it stands in."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        model = self.model()
-        if event.key() == Qt.Key.Key_Space and isinstance(model, ImportModel):
-            model.toggle(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-
 def _place(branch: Branch) -> str:
     """Give the address of a line in the source; of an initiative, that of its first change."""
     if branch.lost is not None:
@@ -438,19 +380,3 @@ def _place(branch: Branch) -> str:
     if change is None and branch.kind in ("initiative", "lost_group") and branch.children:
         return _place(branch.children[0])
     return "" if change is None else change.where
-
-
-def _is_same(one: Branch, other: Branch) -> bool:
-    def of(branch: Branch) -> tuple[object, ...]:
-        change: ImportChange | None = branch.change
-        name = "" if change is None else change.id
-        return branch.kind, branch.review, branch.initiative, name, branch.lost
-
-    return of(one) == of(other)
-
-
-def _button(words: str, slot: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(slot)
-    return button

@@ -6,7 +6,7 @@ tick on all below it that is shown. Does not belong here: what a change is and s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -37,19 +37,18 @@ _TICK_ROLES = [Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DisplayRole]
 
 
 class StateWords(NamedTuple):
-    """How a state is said: a sign, a word, and what it means."""
+    """How a state is said: a sign and a word."""
 
     sign: str
     word: str
-    meaning: str
 
 
 STATE_WORDS: dict[ShownState, StateWords] = {
-    "safe": StateWords("✓", "安全", "資料の読み取りに疑いがなく、計画のほうでは変わっていません"),
-    "new": StateWords("＋", "新規", "計画にない事業です"),
-    "unsure": StateWords("？", "要確認", "資料の読み取りに確かでないところがあります"),
-    "conflict": StateWords("！", "競合", "同じところが計画のほうでも変わっています"),
-    "lost": StateWords("―", "読めない", "資料にあるのに、取り込めないものです"),
+    "safe": StateWords("✓", "安全"),
+    "new": StateWords("＋", "新規"),
+    "unsure": StateWords("？", "要確認"),
+    "conflict": StateWords("！", "競合"),
+    "lost": StateWords("―", "読めない"),
 }
 
 
@@ -102,9 +101,15 @@ class ImportModel(QAbstractItemModel):
 
     ticks_changed = Signal()
 
-    def __init__(self, reviews: Sequence[Review], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        reviews: Sequence[Review],
+        meanings: Mapping[ShownState, str],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.reviews = tuple(reviews)
+        self._meanings = meanings
         self._ticked = [set(one.ticked) for one in self.reviews]
         self._shown: frozenset[ShownState] = frozenset(STATE_WORDS)
         self._files = [self._file(at) for at in range(len(self.reviews))]
@@ -127,8 +132,12 @@ class ImportModel(QAbstractItemModel):
         state = self.data(index.siblingAtColumn(WORDS), Qt.ItemDataRole.CheckStateRole)
         if state is not None:
             is_ticked = state == Qt.CheckState.Checked
-            wanted = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
-            self.setData(index.siblingAtColumn(WORDS), wanted, Qt.ItemDataRole.CheckStateRole)
+            self.tick(index, not is_ticked)
+
+    def tick(self, index: QModelIndex, ticked: bool) -> None:
+        """Tick a line and all below it, or take the ticks away."""
+        wanted = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        self.setData(index.siblingAtColumn(WORDS), wanted, Qt.ItemDataRole.CheckStateRole)
 
     def count(self, state: ShownState) -> int:
         """Count what is in a state, over all sources."""
@@ -237,7 +246,7 @@ class ImportModel(QAbstractItemModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self.words(branch)}、{self._state_words(branch)}".rstrip("、")
         elif role == Qt.ItemDataRole.ToolTipRole and branch.state is not None:
-            return STATE_WORDS[branch.state].meaning
+            return self._meanings[branch.state]
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -181,13 +181,16 @@ class SheetPair(QWidget):
 
     def __init__(self, before: str, after: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.before, self.after = (SheetPane(f"{words}の個票") for words in (before, after))
+        self.before = SheetPane("")
+        self.after = SheetPane("")
+        self._headings = (QLabel(), QLabel())
         self._zoom = 0
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self.fontMetrics().height() // 4)
-        for column, (words, pane) in enumerate(((before, self.before), (after, self.after))):
-            heading = QLabel(words)
+        for column, (heading, pane) in enumerate(
+            zip(self._headings, (self.before, self.after), strict=True)
+        ):
             heading.setObjectName("muted")
             heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(heading, 0, column)
@@ -198,6 +201,15 @@ class SheetPair(QWidget):
         for one, other in ((self.before, self.after), (self.after, self.before)):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
             one.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
+        self.name_sides(before, after)
+
+    def name_sides(self, before: str, after: str) -> None:
+        """Say above the sheets whose they are."""
+        for heading, pane, words in zip(
+            self._headings, (self.before, self.after), (before, after), strict=True
+        ):
+            heading.setText(words)
+            pane.setAccessibleName(f"{words}の個票")
 
     @Slot(int)
     def zoom_by(self, steps: int) -> None:

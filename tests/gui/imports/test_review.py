@@ -72,10 +72,10 @@ def test_a_tick_is_one_of_all_below(review: ReviewDialog, qtbot: QtBot) -> None:
     assert tick(review, file) == Qt.CheckState.Unchecked
     assert not review.take_in.isEnabled()
     assert review.count.text() == "3件の変更のうち0件を取り込みます"
-    review.tick_all.click()
+    review.changes.tick_all.click()
     assert review.take_in.text() == "3件を取り込む"
-    review.tick_none.click()
-    review.tick_certain.click()
+    review.changes.tick_none.click()
+    review.changes.tick_certain.click()
     assert review.model.accepted == (review.reviews[0].ticked,)
 
 
@@ -168,7 +168,7 @@ def test_ticks_that_somebody_made_are_not_thrown_away(
 ) -> None:
     answers = [False, True]
     monkeypatch.setattr(opened.notifier, "confirm", lambda *words: answers.pop(0))
-    review.tick_none.click()
+    review.changes.tick_none.click()
     qtbot.keyClick(review.tree, Qt.Key.Key_Escape)
     assert opened.rooms.imports.review is review
     qtbot.keyClick(review.tree, Qt.Key.Key_Escape)
@@ -183,7 +183,7 @@ def test_everything_has_a_name_and_can_be_reached(review: ReviewDialog, qtbot: Q
     assert said.startswith("事業概要")
     assert said.endswith("、安全")
     wanted = {review.tree, review.take_in, review.cancel, review.details, review.picture}
-    wanted |= {review.sheets.before, review.sheets.after, review.tick_all}
+    wanted |= {review.sheets.before, review.sheets.after, review.changes.tick_all}
     review.tree.setFocus()
     for _ in range(60):
         wanted.discard(review.focusWidget())

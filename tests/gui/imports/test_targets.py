@@ -82,7 +82,7 @@ def test_a_new_plan_is_begun_for_what_is_taken_in(
     window.rooms.imports.take_in([list_file(tmp_path)])
     review = review_of(window, qtbot)
     assert [one.state for one in review.reviews[0].found.changes] == ["new"] * 3
-    review.tick_all.click()  # one is doubted: its summary is a blank cell
+    review.changes.tick_all.click()  # one is doubted: its summary is a blank cell
     review.take_in.click()
     session = window.desk.session
     assert session is not None
