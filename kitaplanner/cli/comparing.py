@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kitaplanner.cli.contract import DONE, FOUND, Subparsers
+from kitaplanner.cli.contract import DONE, FOUND, WRONG_USAGE, Subparsers
 from kitaplanner.domain.plan import Plan
 
+if TYPE_CHECKING:
+    from kitaplanner.layout.tracked_text import Strike
+    from kitaplanner.operations.comparison import Comparison
+
 STYLES = ("table", "list", "errata")
+# What can be drawn on a page alone.
+PAGE_STYLES = ("tracked",)
+_PAGES_ONLY = (
+    "見え消しは、PDFだけで作れます。compare OLD NEW pdf OUT.pdf --style tracked としてください。"
+    "Excelには、新旧対照表（table）、変更一覧（list）、正誤表（errata）があります。"
+)
+STRIKES: dict[str, Strike] = {"double": "double_strike", "single": "strike"}
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -23,10 +36,22 @@ def add_commands(commands: Subparsers) -> None:
         kind.add_argument("out", type=Path, metavar=f"OUT.{name}")
         if name != "json":
             kind.add_argument(
-                "--style", choices=STYLES, default="table", help="新旧対照表、変更一覧、正誤表"
+                "--style",
+                choices=(*STYLES, *PAGE_STYLES),
+                default="table",
+                help="新旧対照表、変更一覧、正誤表、見え消し（PDFだけ）",
             )
             kind.add_argument(
-                "--all", action="store_true", help="新旧対照表に、変更のない箇所も示す"
+                "--all",
+                action="store_true",
+                help="新旧対照表と見え消しに、変更のない箇所も示す",
+            )
+        if name == "pdf":
+            kind.add_argument(
+                "--strike",
+                choices=tuple(STRIKES),
+                default="double",
+                help="見え消しの取消線：二重（double）か一重（single）",
             )
         kind.set_defaults(run=compare)
 
@@ -41,6 +66,9 @@ def add_commands(commands: Subparsers) -> None:
 
 def compare(options: argparse.Namespace) -> int:
     """Write what changed between two plans."""
+    if options.kind == "xlsx" and options.style in PAGE_STYLES:
+        print(f"kitaplanner: {_PAGES_ONLY}", file=sys.stderr)
+        return WRONG_USAGE
     from kitaplanner.operations import comparison_papers as papers
     from kitaplanner.operations.comparison import compare as compared
     from kitaplanner.operations.comparison import write_comparison_json
@@ -49,13 +77,26 @@ def compare(options: argparse.Namespace) -> int:
     if options.kind != "json" and options.all:
         made = papers.showing_all(made)
     options.file = options.out
-    if options.kind == "pdf":
+    if options.kind == "pdf" and options.style in PAGE_STYLES:
+        _write_tracked(made, options)
+    elif options.kind == "pdf":
         papers.write_paper_pdf(made, options.style, options.out)
     elif options.kind == "xlsx":
         papers.write_paper_xlsx(made, options.style, options.out)
     else:
         write_comparison_json(made, options.out)
     return DONE
+
+
+def _write_tracked(made: Comparison, options: argparse.Namespace) -> None:
+    from kitaplanner.operations import tracked_papers
+
+    style = tracked_papers.tracked_style(
+        *(tracked_papers.addressed_words(one) for one in (options.old, options.new)),
+        strike=STRIKES[options.strike],
+        is_whole=options.all,
+    )
+    tracked_papers.write_tracked_pdf(made, options.out, style)
 
 
 def merge(options: argparse.Namespace) -> int:

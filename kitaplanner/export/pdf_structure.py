@@ -156,7 +156,9 @@ class PageStructure:
     def _element(self, index: int, shape: Primitive) -> Element:
         if index in self._spoken:
             tag, spoken = self._spoken[index]
-            return Element(tag, spoken.words)
+            own = self._tag(shape) if isinstance(shape, Text) else tag
+            # A heading with changed words is a heading still.
+            return Element(own if own[0] == "H" else tag, spoken.words)
         if isinstance(shape, Text):
             return Element(self._tag(shape))
         told = shape.description if isinstance(shape, Image) else ""

@@ -5,11 +5,12 @@ Belongs here: gathering. Does not belong here: what is drawn and where (`sheets`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from kitaplanner.layout.lines import Emphasis, LineStyle, Mark
 from kitaplanner.layout.lines import Line as TextLine
-from kitaplanner.layout.lines import LineStyle, Mark
+from kitaplanner.layout.marked_lines import line_stretches, spoken_changes
 from kitaplanner.layout.metrics import TextMetrics
 from kitaplanner.layout.scene import (
     Align,
@@ -33,10 +34,22 @@ VerticalAlign = Literal["top", "middle"]
 _EMPHASIS_RULE = 0.7
 _BELOW = 0.14  # of the size, below the baseline
 _THROUGH = 0.36  # of the size, above it
+_APART = 0.07  # of the size, above and below that: two rules
 _MARKER = "#FFF2A8"
 _MARKER_EDGE = "#B8A13A"
 _MARKER_RULE = 0.35
 _BAND_HEIGHT = 1.02
+# What is gone is written paler, what was added in a red that a copier without colours keeps dark.
+INSERTION = "#8F1515"
+_GONE = "#5C6670"
+_RULES_AT: Mapping[Emphasis, tuple[float, ...]] = {
+    "underline": (_BELOW,),
+    "insertion": (_BELOW,),
+    "strike": (-_THROUGH,),
+    "double_strike": (-_THROUGH - _APART, -_THROUGH + _APART),
+}
+_RULE_WIDTHS: Mapping[Emphasis, float] = {"double_strike": 0.5, "insertion": 0.9}
+_INKS: Mapping[Emphasis, str] = {"insertion": INSERTION, "strike": _GONE, "double_strike": _GONE}
 
 
 class Canvas:
@@ -121,12 +134,16 @@ class Canvas:
     ) -> None:
         """Set lines into a rectangle, one below the other."""
         y = rect.y
+        before = self.count
         if vertical == "middle":
             y += (rect.height - sum(line.height for line in lines)) / 2
         for line in lines:
             if line.text:
                 self._text_line(line, rect, y, align, target)
             y += line.height
+        words = spoken_changes(lines) if any(line.marks for line in lines) else ""
+        if words:
+            self.speak(before, words)
 
     def _text_line(
         self, line: TextLine, rect: Rect, y: float, align: Align, target: Target | None
@@ -143,19 +160,20 @@ class Canvas:
         for mark in line.marks:
             if mark.emphasis == "marker":
                 self._mark(mark, style, x, baseline)
-        self._primitives.append(
-            Text(
-                x,
-                baseline,
-                line.text,
-                style.size,
-                line.width,
-                style.bold,
-                style.colour,
-                style.role,
-                target,
+        for part, left, width, colour in self._written(line):
+            self._primitives.append(
+                Text(
+                    x + left,
+                    baseline,
+                    part,
+                    style.size,
+                    width,
+                    style.bold,
+                    colour,
+                    style.role,
+                    target,
+                )
             )
-        )
         for mark in line.marks:
             if mark.emphasis != "marker":
                 self._mark(mark, style, x, baseline)
@@ -169,9 +187,26 @@ class Canvas:
             # The thin outline is what a black-and-white copy keeps of it.
             self._primitives.append(Box(band, _MARKER, _MARKER_EDGE, _MARKER_RULE))
             return
-        share = _BELOW if mark.emphasis == "underline" else -_THROUGH
-        y = baseline + share * style.size
-        self._primitives.append(Line(left, y, right, y, style.colour, _EMPHASIS_RULE))
+        colour = INSERTION if mark.emphasis == "insertion" else style.colour
+        width = _RULE_WIDTHS.get(mark.emphasis, _EMPHASIS_RULE)
+        for share in _RULES_AT[mark.emphasis]:
+            y = baseline + share * style.size
+            self._primitives.append(Line(left, y, right, y, colour, width))
+
+    def _written(self, line: TextLine) -> Iterator[tuple[str, float, float, str]]:
+        """Yield what is written in one ink: text, distance from the left, width, colour."""
+        style = line.style
+        if not any(mark.emphasis in _INKS for mark in line.marks):
+            yield line.text, 0.0, line.width, style.colour
+            return
+        left = 0.0
+        done = ""
+        for part, emphasis in line_stretches(line):
+            done += part
+            right = self.metrics.text_width(done, style.size, style.bold)
+            colour = _INKS.get(emphasis, style.colour) if emphasis else style.colour
+            yield part, left, right - left, colour
+            left = right
 
     def page(self, width: float, height: float, label: str = "") -> Page:
         """Finish the page."""

@@ -190,12 +190,14 @@ def marked_name(initiative: Initiative) -> str:
 def _departments(
     initiative: Initiative, context: Context, width: float
 ) -> tuple[tuple[Line, ...], LineStyle, float]:
-    sizes = context.form.sizes
-    style = LineStyle(
-        sizes.body, _NAME_LEADING, context.colour("ink"), role="cell", breaking="item"
-    )
-    lines = department_lines(initiative.departments, width, style, context)
+    lines = department_lines(initiative.departments, width, departments_style(context), context)
     return lines, lines[0].style, 0.0
+
+
+def departments_style(context: Context) -> LineStyle:
+    """Give the style of an initiative's departments in its sheet."""
+    body, ink = context.form.sizes.body, context.colour("ink")
+    return LineStyle(body, _NAME_LEADING, ink, role="cell", breaking="item")
 
 
 def department_lines(
@@ -230,13 +232,18 @@ def _department_lines(
 def _summary(
     initiative: Initiative, context: Context, width: float
 ) -> tuple[tuple[Line, ...], LineStyle, float]:
-    # Body lines keep a character's room for a hanging 、; the cell's padding gives most of it.
-    room = width + context.form.lengths.cell_padding * 0.9
+    room = summary_room(context, width)
     style = context.body("cell")
     lines = list(set_lines(initiative.summary, room, style, context.metrics))
     for note in initiative.notes:
         lines += set_lines(note.removeprefix("※"), room, context.note(), context.metrics, "※")
     return tuple(lines), style, 0.0
+
+
+def summary_room(context: Context, width: float) -> float:
+    """Give the width of a summary's lines in a cell with a width inside its padding."""
+    # Body lines keep a character's room for a hanging 、; the cell's padding gives most of it.
+    return width + context.form.lengths.cell_padding * 0.9
 
 
 _CONTENTS: Mapping[str, FieldContent] = {
@@ -254,23 +261,37 @@ def field_lines(
 
 
 def field_table(
-    initiative: Initiative, context: Context, rows: tuple[tuple[SheetCell, ...], ...], width: float
+    initiative: Initiative,
+    context: Context,
+    rows: tuple[tuple[SheetCell, ...], ...],
+    width: float,
+    contents: Mapping[str, FieldContent] = _CONTENTS,
 ) -> FieldTable:
-    """Measure the fields of an initiative for a table of a width in points."""
+    """Measure the fields of an initiative for a table of a width in points.
+
+    `contents` sets what stands in each field, as it is unless told otherwise.
+    """
     return FieldTable(
         context,
-        tuple(_set_row(initiative, context, row, width) for row in rows),
+        tuple(_set_row(initiative, context, row, width, contents) for row in rows),
         _shortfalls(initiative, context),
     )
 
 
 def _set_row(
-    initiative: Initiative, context: Context, row: tuple[SheetCell, ...], width: float
+    initiative: Initiative,
+    context: Context,
+    row: tuple[SheetCell, ...],
+    width: float,
+    contents: Mapping[str, FieldContent],
 ) -> FieldRow:
     lengths = context.form.lengths
     fixed = sum(cell.width + (cell.label_width or lengths.label_width) for cell in row)
     rest = (width - fixed) / max(sum(not cell.width for cell in row), 1)
-    cells = tuple(_set_cell(initiative, context, cell, cell.width or rest) for cell in row)
+    cells = tuple(
+        _set_cell(initiative, context, cell, cell.width or rest, contents[cell.field])
+        for cell in row
+    )
     return FieldRow(cells, row_height(cells, context))
 
 
@@ -281,9 +302,10 @@ def row_height(cells: tuple[FieldCell, ...], context: Context) -> float:
     return max(lengths.row_height, needed)
 
 
-def _set_cell(initiative: Initiative, context: Context, cell: SheetCell, width: float) -> FieldCell:
+def _set_cell(
+    initiative: Initiative, context: Context, cell: SheetCell, width: float, content: FieldContent
+) -> FieldCell:
     lengths = context.form.lengths
-    content = _CONTENTS[cell.field]
     lines, style, hang = content(initiative, context, width - 2 * lengths.cell_padding)
     target = Target("initiative", initiative.id, cell.field)
     label_width = cell.label_width or lengths.label_width

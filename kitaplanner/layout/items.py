@@ -6,13 +6,15 @@ shape (`arrows`) and the rows (`schedule`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from kitaplanner.domain.plan import PlanSettings, ScheduleItem
 from kitaplanner.layout.arrows import Axis, ItemShape, shape_item
 from kitaplanner.layout.context import Context, missing_glyphs
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
+from kitaplanner.layout.marked_lines import Stretch, set_marked_lines
 from kitaplanner.layout.scene import Align, Shortfall, Target
 from kitaplanner.layout.years import started_note
 
@@ -28,11 +30,16 @@ NOTE_SIGN = "※"
 _BULLETS = ("・", "●", "○", "■", "□", "▶", "-")
 
 
+# In 見え消し: an item as it was, one that is new or has changed its place or shape.
+ItemChange: TypeAlias = Literal["", "gone", "added"]
+Paragraphs: TypeAlias = Sequence[Sequence[Stretch]]
+
+
 @dataclass(frozen=True, slots=True)
 class SetItem:
     """An item with its lines; `text_left` and `text_width` say where they stand.
 
-    Of one that `is_torn` these are the lines of one page.
+    Of one that `is_torn` these are the lines of one page. `spoken` is told instead of its text.
     """
 
     item: ScheduleItem
@@ -44,6 +51,8 @@ class SetItem:
     align: Align
     shortfalls: tuple[Shortfall, ...] = ()
     is_torn: bool = False
+    change: ItemChange = ""
+    spoken: str = ""
 
     @property
     def is_beside(self) -> bool:
@@ -77,11 +86,16 @@ def item_paragraphs(item: ScheduleItem, settings: PlanSettings) -> Iterator[str]
 
 
 def set_item(
-    item: ScheduleItem, axis: Axis, free: tuple[float, float], context: Context
+    item: ScheduleItem,
+    axis: Axis,
+    free: tuple[float, float],
+    context: Context,
+    marked: Paragraphs | None = None,
 ) -> SetItem | None:
     """Set an item's text; None when the item lies outside the period.
 
-    `free` is the room from the end of the item before to the start of the one after.
+    `free` is the room from the end of the item before to the start of the one after; `marked` are
+    paragraphs with emphasis, which take the place of its own.
     """
     lengths, sizes = context.form.lengths, context.form.sizes
     shape = shape_item(item, axis, lengths)
@@ -89,11 +103,11 @@ def set_item(
         return None
     left, width = shape.text_left, shape.text_width
     align: Align = "left" if item.kind == "note" else "centre"
-    if width < _NARROW * sizes.item and (item.text or item.note or item.started):
+    if width < _NARROW * sizes.item and (marked or item.text or item.note or item.started):
         beside = _beside(shape, free, sizes.item, lengths.item_padding)
         if beside is not None:
             left, width, align = beside
-    lines, size = _fit(item, width, align, context)
+    lines, size = _fit(item, width, align, context, marked)
     return SetItem(
         item, shape, lines, size, left, width, align, _shortfalls(item, size, axis, context)
     )
@@ -113,18 +127,18 @@ def _beside(
 
 
 def _fit(
-    item: ScheduleItem, width: float, align: Align, context: Context
+    item: ScheduleItem, width: float, align: Align, context: Context, marked: Paragraphs | None
 ) -> tuple[tuple[Line, ...], float]:
     sizes = context.form.sizes
     size = sizes.item
     if width < sizes.item_smallest:
         # Not one character fits: it is drawn as small as it must be, and reported.
-        return item_lines(item, width, width, align, context), width
-    best = item_lines(item, size, width, align, context)
+        return item_lines(item, width, width, align, context, marked), width
+    best = item_lines(item, size, width, align, context, marked)
     best_size = size
     while len(best) > _MANY_LINES and size - _SIZE_STEP >= sizes.item_smallest:
         size -= _SIZE_STEP
-        lines = item_lines(item, size, width, align, context)
+        lines = item_lines(item, size, width, align, context, marked)
         # In a tall stack of short lines a smaller size holds words together, even if it saves none.
         if len(lines) < len(best) or len(best) == len(lines) >= _TALL_STACK:
             best, best_size = lines, size
@@ -132,7 +146,12 @@ def _fit(
 
 
 def item_lines(
-    item: ScheduleItem, size: float, width: float, align: Align, context: Context
+    item: ScheduleItem,
+    size: float,
+    width: float,
+    align: Align,
+    context: Context,
+    marked: Paragraphs | None = None,
 ) -> tuple[Line, ...]:
     """Set all that is printed of an item in a size, within a width in points."""
     sizes, metrics = context.form.sizes, context.metrics
@@ -147,12 +166,17 @@ def item_lines(
     small = size - sizes.note_step if size > 2 * sizes.note_step else size
     note = replace(style, size=small, colour=context.colour("muted"), role="note")
     lines: list[Line] = []
-    for paragraph in item_paragraphs(item, context.plan.settings):
+    if marked is None:
+        marked = [[(one, None)] for one in item_paragraphs(item, context.plan.settings)]
+    for stretches in marked:
+        paragraph = "".join(text for text, _ in stretches)
         is_note = paragraph.startswith(NOTE_SIGN) and item.kind != "note"
-        mark = paragraph[0] if left and paragraph.startswith((*_BULLETS, NOTE_SIGN)) else ""
-        lines += set_lines(
-            paragraph.removeprefix(mark), width, note if is_note else style, metrics, mark
-        )
+        hang = 1 if left and paragraph.startswith((*_BULLETS, NOTE_SIGN)) else 0
+        chosen = note if is_note else style
+        if any(emphasis for _, emphasis in stretches):
+            lines += set_marked_lines(stretches, width, chosen, metrics, hang)
+        else:
+            lines += set_lines(paragraph[hang:], width, chosen, metrics, paragraph[:hang])
     return tuple(lines)
 
 

@@ -39,16 +39,22 @@ class LineStyle:
         return self.size * self.leading
 
 
-Emphasis: TypeAlias = Literal["underline", "marker", "strike"]
+# The last three are those of 見え消し: struck once or twice; added, underlined and coloured.
+Emphasis: TypeAlias = Literal["underline", "marker", "strike", "double_strike", "insertion"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An emphasised stretch of a line, in points from where its text begins."""
+    """An emphasised stretch of a line, in points from where its text begins.
+
+    `first` and `last` (behind it) are its characters in the line.
+    """
 
     start: float
     end: float
     emphasis: Emphasis
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)

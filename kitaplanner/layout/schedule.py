@@ -6,17 +6,18 @@ here: the shape of an item (`arrows`), its text (`items`) and the header's wordi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kitaplanner.domain.calendar import division_starts, first_month
-from kitaplanner.domain.plan import Initiative, ScheduleRow
+from kitaplanner.domain.plan import Initiative, ScheduleItem, ScheduleRow
 from kitaplanner.layout.arrows import Axis, axis_of
-from kitaplanner.layout.canvas import Canvas
+from kitaplanner.layout.canvas import INSERTION, Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.item_words import item_words
-from kitaplanner.layout.items import SetItem, outside_period, set_item
+from kitaplanner.layout.items import ItemChange, Paragraphs, SetItem, outside_period, set_item
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, set_lines
 from kitaplanner.layout.scene import (
     Arrow,
@@ -33,7 +34,10 @@ from kitaplanner.layout.year_header import YearHeader, year_header
 
 _YEAR_DASH = (1.2, 1.8)
 _ITEM_DASH = (3.0, 2.0)
-_OUTLINE = 0.75
+OUTLINE = 0.75
+# In 見え消し: what is gone, and what was added, which a copy without colours shows by its weight.
+GONE_DASH = (1.6, 1.6)
+ADDED_OUTLINE = 1.6
 # A schedule without rows keeps room for this many, so that the table still stands.
 _ROWS_WHEN_EMPTY = 2
 
@@ -208,22 +212,32 @@ class ScheduleBlock:
         canvas.text_lines(one.lines, inner, align=one.align, target=target)
         told = [line.text for line in one.lines] if one.is_torn else None
         settings = self.context.plan.settings
-        canvas.speak(before, item_words(one.item, self.divisions, settings, told))
+        words = one.spoken or item_words(one.item, self.divisions, settings, told)
+        canvas.speak(before, words)
         leading = self.context.form.sizes.item_leading
         canvas.region(Region(target, rect, inner, one.size, leading, align=one.align))
         canvas.report(one.shortfalls)
 
     def _draw_shape(self, canvas: Canvas, one: SetItem, rect: Rect) -> None:
         fill, stroke = self.context.colour("item"), self.context.colour("item_outline")
+        width = OUTLINE
+        dash: tuple[float, ...] = ()
         target = Target("item", one.item.id)
         kind = one.item.kind
+        if kind == "dashed":
+            fill, dash = "", _ITEM_DASH
+        if one.change == "gone":
+            fill, stroke, dash = "", self.context.colour("muted"), GONE_DASH
+        elif one.change == "added":
+            stroke, width = INSERTION, ADDED_OUTLINE
         if kind == "arrow":
             head, tail = one.shape.head_at(rect.height), one.shape.tail_at(rect.height)
-            canvas.add(Arrow(rect, head, tail, fill, stroke, _OUTLINE, target=target))
-        elif kind == "box":
-            canvas.add(Box(rect, fill, stroke, _OUTLINE, target=target))
-        elif kind == "dashed":
-            canvas.add(Box(rect, "", stroke, _OUTLINE, _ITEM_DASH, target=target))
+            canvas.add(Arrow(rect, head, tail, fill, stroke, width, dash, target))
+        elif kind in ("box", "dashed"):
+            canvas.add(Box(rect, fill, stroke, width, dash, target))
+        if one.change == "gone" and not one.lines:
+            middle = rect.y + rect.height / 2
+            canvas.rule(rect.x, middle, rect.right, middle, stroke, OUTLINE)
 
 
 def schedule_block(initiative: Initiative, context: Context, width: float) -> ScheduleBlock:
@@ -247,24 +261,46 @@ def schedule_block(initiative: Initiative, context: Context, width: float) -> Sc
 
 def set_row(row: ScheduleRow, axis: Axis, label_width: float, context: Context) -> SetRow:
     """Set the items and the label of a row; its height is what they need."""
+    entries = [ItemEntry(item) for item in row.items]
+    return row_of(row.id, entries, axis, _label(row, label_width, context), context)
+
+
+class ItemEntry(NamedTuple):
+    """An item to be set, with what 見え消し says about it: see SetItem and `set_item`."""
+
+    item: ScheduleItem
+    marked: Paragraphs | None = None
+    change: ItemChange = ""
+    spoken: str = ""
+
+
+def row_of(
+    row_id: str,
+    entries: Iterable[ItemEntry],
+    axis: Axis,
+    label: tuple[Line, ...],
+    context: Context,
+) -> SetRow:
+    """Make a row of items and the lines of its label."""
     lengths = context.form.lengths
-    items = tuple(_set_items(row, axis, context))
-    label = _label(row, label_width, context)
+    items = tuple(_set_items(entries, axis, context))
     tallest = max((one.text_height for one in items), default=0.0)
     needed = max(tallest, height_of(label)) + 2 * lengths.item_padding + lengths.row_gap
-    return SetRow(row.id, items, label, max(lengths.row_height, needed))
+    return SetRow(row_id, items, label, max(lengths.row_height, needed))
 
 
-def _set_items(row: ScheduleRow, axis: Axis, context: Context) -> Iterator[SetItem]:
+def _set_items(entries: Iterable[ItemEntry], axis: Axis, context: Context) -> Iterator[SetItem]:
     """Set the items from left to right; each may use the free room beside it once."""
-    items = sorted(row.items, key=lambda item: (item.start, item.end))
+    ordered = sorted(entries, key=lambda entry: (entry.item.start, entry.item.end))
     taken = 0.0
-    for index, item in enumerate(items):
-        following = items[index + 1 :]
-        limit = min((axis.x_of(one.start) for one in following), default=axis.width)
-        one = set_item(item, axis, (taken, limit), context)
+    for index, entry in enumerate(ordered):
+        following = ordered[index + 1 :]
+        limit = min((axis.x_of(other.item.start) for other in following), default=axis.width)
+        one = set_item(entry.item, axis, (taken, limit), context, entry.marked)
         if one is not None:
             taken = max(taken, one.shape.right, one.text_left + one.text_width)
+            if entry.change or entry.spoken:
+                one = replace(one, change=entry.change, spoken=entry.spoken)
             yield one
 
 

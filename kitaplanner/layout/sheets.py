@@ -128,10 +128,15 @@ def _set_part(part: SheetPart, initiative: Initiative, context: Context, width: 
         return field_table(initiative, context, part.rows, width)
     if part.kind == "schedule":
         return schedule_block(initiative, context, width)
+    return set_caption(part.text, context, width)
+
+
+def set_caption(text: str, context: Context, width: float) -> Caption:
+    """Set a line of text between two parts."""
     style = LineStyle(
         context.form.sizes.caption, _CAPTION_LEADING, context.colour("ink"), role="caption"
     )
-    return Caption(set_lines(part.text, width, style, context.metrics), width)
+    return Caption(set_lines(text, width, style, context.metrics), width)
 
 
 def sheet_scene(

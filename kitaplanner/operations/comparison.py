@@ -43,10 +43,16 @@ def read_addressed_plan(address: str) -> Plan:
     A file whose own name holds the sign is meant where it exists. Raise UserError where there is
     no such edition, and what opening raises.
     """
+    path, edition = split_address(address)
+    return read_edition(path, edition) if edition else read_plan(path)
+
+
+def split_address(address: str) -> tuple[Path, str]:
+    """Give the file of an address, and the name of the edition, empty where it names none."""
     file, sign, edition = address.rpartition(EDITION_SIGN)
     if sign and not Path(address).exists():
-        return read_edition(Path(file), edition)
-    return read_plan(Path(address))
+        return Path(file), edition
+    return Path(address), ""
 
 
 def write_comparison_json(comparison: Comparison, path: Path) -> None:
