@@ -122,7 +122,8 @@ class _View:
         self._outline = track_outline(sides.old, sides.new)
         self._remarks: dict[Key, list[str]] = {}
         for group in comparison_groups(differences, sides):
-            told = [one.remark for one in group.entries if not _is_drawn(one.difference)]
+            changes = ((one.difference, one.remark) for one in group.entries)
+            told = [words for one, words in changes if one is not None and not _is_drawn(one)]
             if told:
                 self._remarks[group.key] = told
         self._renumbered = renumbered_words(sides.renumbered(differences))
