@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
+from kitaplanner.gui.commands.badges import BadgesWatch
 from kitaplanner.gui.commands.booklet_commands import BookletCommands
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.edition_commands import EditionCommands
@@ -100,6 +101,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     files.connect_start_screen(window.start_screen)
     watch = FindingsWatch(desk, window.tasks, window.status, workbench.outline)
     watch.found.connect(workbench.plan_table.take_found)
+    BadgesWatch(desk, window.tasks, workbench.outline)
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
     output = OutputCommands(window, desk, actions, notifier, window.tasks, window.theme, workbench)

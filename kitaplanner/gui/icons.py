@@ -6,7 +6,9 @@ serves light and dark.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -38,6 +40,22 @@ def coloured_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     pixmap = _rendered(_renderer(drawing.replace(_DRAWN_COLOUR, colour)), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+def icons_in_a_row(icons: Sequence[QIcon]) -> QIcon:
+    """Give pictures side by side as one, as wide as all of them; an empty one leaves its place."""
+    row = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
+        for size in _SIZES:
+            pixmap = QPixmap(size * len(icons), size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            for place, icon in enumerate(icons):
+                if not icon.isNull():
+                    painter.drawPixmap(place * size, 0, icon.pixmap(QSize(size, size), 1.0, mode))
+            painter.end()
+            row.addPixmap(pixmap, mode)
+    return row
 
 
 def application_icon() -> QIcon:

@@ -8,7 +8,7 @@ journal, which survives a restart; Qt's undo stack would be a second truth besid
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.operations.documents import Workspace
 from kitaplanner.operations.editions import Edition, freeze_edition, remove_edition
-from kitaplanner.operations.inquiries import InquiryStatus, inquiry_status
+from kitaplanner.operations.inquiries import InquiryStatus, inquiry_status, waiting_departments
 from kitaplanner.operations.replies import Gathered, Sent, sent_of
 
 
@@ -148,6 +148,10 @@ class DocumentSession(QObject):
     def inquiry_status(self, inquiry: Inquiry, today: datetime.date) -> InquiryStatus:
         """Say who has replied to an inquiry."""
         return inquiry_status(self.workspace.document, inquiry, today)
+
+    def waiting_departments(self) -> Mapping[str, str]:
+        """Give the departments whose reply is awaited, with words for the day."""
+        return waiting_departments(self.workspace.document, self.snapshot.settings)
 
     def sent_of(self, gathered: Gathered) -> Sent:
         """Give what the document knows of the inquiries that replies answer."""

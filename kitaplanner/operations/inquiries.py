@@ -24,9 +24,10 @@ from kitaplanner.domain.inquiry import (
     initiatives_of,
     reply_statuses,
 )
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Plan, PlanSettings
 from kitaplanner.domain.reply_sheet import ReplyMark
 from kitaplanner.errors import UserError
+from kitaplanner.layout.years import full_date
 from kitaplanner.operations.editions import accepted_day
 from kitaplanner.operations.wording import accepted_text
 from kitaplanner.storage.document import Document
@@ -241,6 +242,20 @@ def inquiry_status(document: Document, inquiry: Inquiry, today: date) -> Inquiry
 def inquiry_statuses(document: Document, today: date) -> tuple[InquiryStatus, ...]:
     """Give 回収状況 of all inquiries, the newest first."""
     return tuple(inquiry_status(document, one, today) for one in reversed(document.inquiries()))
+
+
+def waiting_departments(document: Document, settings: PlanSettings) -> Mapping[str, str]:
+    """Give the departments that have not replied to the newest inquiry that asked them.
+
+    The words say until when a reply is awaited, in brackets; empty where no day was told.
+    """
+    newest = {name: one for one in document.inquiries() for name in one.departments}
+    replied = {(one.inquiry, one.department) for one in document.replies()}
+    return {
+        name: f"（期限 {full_date(one.due, settings)}）" if one.due else ""
+        for name, one in newest.items()
+        if (one.id, name) not in replied
+    }
 
 
 def read_statuses(path: Path, today: date) -> tuple[InquiryStatus, ...]:

@@ -26,6 +26,7 @@ from PySide6.QtGui import QFont, QIcon, QStandardItem, QStandardItemModel
 
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan
+from kitaplanner.gui.icons import icons_in_a_row
 from kitaplanner.gui.models.outline_entries import (
     Entry,
     OutlineKey,
@@ -73,6 +74,8 @@ class OutlineModel(QStandardItemModel):
         self._numbering: Numbering | None = None
         self._icons: dict[str, QIcon] = {}
         self._findings: dict[str, int] = {}
+        self._badges: dict[str, dict[str, str]] = {"changed": {}, "waiting": {}}
+        self._rows_of_icons: dict[tuple[str, ...], QIcon] = {}
         self._editable = False
         self.setColumnCount(2)
 
@@ -235,8 +238,9 @@ class OutlineModel(QStandardItemModel):
         return True
 
     def set_icons(self, icons: dict[str, QIcon]) -> None:
-        """Give the pictures of the marks `warning`, `unconfirmed` and `lost`."""
+        """Give the pictures of the marks: `warning`, `unconfirmed`, `lost` and the badges."""
         self._icons = icons
+        self._rows_of_icons.clear()
 
     def show_findings(self, counts: Mapping[str, int]) -> None:
         """Mark the initiatives that the checks have something to say about."""
@@ -247,10 +251,39 @@ class OutlineModel(QStandardItemModel):
                 index = self._index_of(entry)
                 self.dataChanged.emit(index, index.siblingAtColumn(_MARK))
 
+    def show_badges(self, changed: Mapping[str, str], waiting: Mapping[str, str]) -> int:
+        """Mark what changed and what awaits a reply; give how many marks stand side by side.
+
+        The view paints its rows again: telling it of each takes long where a thousand changed.
+        """
+        self._badges = {"changed": dict(changed), "waiting": dict(waiting)}
+        return 1 + len(self._slots())
+
+    def _slots(self) -> list[str]:
+        """Give the badges that have a place of their own: those that something bears."""
+        return [name for name, words in self._badges.items() if words]
+
     def _marks(self, entry: Entry) -> dict[str, str]:
         """Give the marks of an entry with the words for them; findings are the gravest."""
-        count = self._findings.get(entry.key.id, 0)
-        return {"warning": f"点検の指摘 {count}件", **entry.marks} if count else entry.marks
+        key_id = entry.key.id
+        count = self._findings.get(key_id, 0)
+        marks = {"warning": f"点検の指摘 {count}件", **entry.marks} if count else dict(entry.marks)
+        for name, words in self._badges.items():
+            if key_id in words:
+                marks[name] = words[key_id]
+        return marks
+
+    def _icon_of(self, marks: Mapping[str, str]) -> QIcon:
+        """Give the gravest mark and the badges, each in its place."""
+        slots = self._slots()
+        own = next((name for name in marks if name not in self._badges), "")
+        if not slots:
+            return self._icons.get(own, QIcon())
+        shown = (own, *(name if name in marks else "" for name in slots))
+        if shown not in self._rows_of_icons:
+            icons = [self._icons.get(name, QIcon()) for name in shown]
+            self._rows_of_icons[shown] = icons_in_a_row(icons)
+        return self._rows_of_icons[shown]
 
     def index_of(self, key: OutlineKey) -> QModelIndex:
         """Give where an entry stands; invalid when it is not in the plan."""
@@ -374,7 +407,7 @@ class OutlineModel(QStandardItemModel):
         if not marks:
             return None
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._icons.get(next(iter(marks)))
+            return self._icon_of(marks)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return "、".join(marks.values())
         return None

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QSignalBlocker,
+    QSize,
     Qt,
     Signal,
     Slot,
@@ -41,6 +42,7 @@ from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.widgets.departments import names_in_order
 
+_MARKS = ("warning", "unconfirmed", "lost", "changed", "waiting")
 _ALL_DEPARTMENTS = "すべての担当課"
 
 
@@ -138,8 +140,7 @@ class OutlineView(QWidget):
         # As wide as a mark. To fit the contents Qt looks through them after each row that changes,
         # which took seconds when a replacement touched a thousand initiatives.
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        mark = tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        tree.header().resizeSection(1, mark + self.fontMetrics().height() // 2)
+        self._make_room_for_marks(1)
         tree.selectionModel().currentChanged.connect(self._tell_current)
         tree.selectionModel().selectionChanged.connect(self._tell_selection)
         tree.collapsed.connect(self._note_collapsed)
@@ -152,9 +153,7 @@ class OutlineView(QWidget):
     def repaint_icons(self) -> None:
         """Give the marks the colours of the theme."""
         colours = self._theme.colours
-        self._model.set_icons(
-            {name: themed_icon(name, colours) for name in ("warning", "unconfirmed", "lost")}
-        )
+        self._model.set_icons({name: themed_icon(name, colours) for name in _MARKS})
         self.tree.viewport().update()
 
     # --- what is shown -----------------------------------------------------------------------
@@ -212,6 +211,16 @@ class OutlineView(QWidget):
     def show_findings(self, counts: Mapping[str, int]) -> None:
         """Mark the initiatives that the checks have something to say about."""
         self._model.show_findings(counts)
+
+    def show_badges(self, changed: Mapping[str, str], waiting: Mapping[str, str]) -> None:
+        """Mark what changed since the base edition and what awaits a reply, in words."""
+        self._make_room_for_marks(self._model.show_badges(changed, waiting))
+        self.tree.viewport().update()
+
+    def _make_room_for_marks(self, count: int) -> None:
+        mark = self.tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self.tree.setIconSize(QSize(mark * count, mark))
+        self.tree.header().resizeSection(1, mark * count + self.fontMetrics().height() // 2)
 
     def _fill_departments(self) -> None:
         names = [] if self._session is None else names_in_order(self._session.snapshot)
