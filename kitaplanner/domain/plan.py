@@ -15,6 +15,7 @@ import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from kitaplanner.domain.calendar import Period, Span
@@ -184,7 +185,7 @@ class Initiative:
     number_from: int | None = None
 
 
-@dataclass(frozen=True)  # no slots: `ids` is worked out once and kept beside the fields
+@dataclass(frozen=True)  # no slots: what is below is worked out once and kept beside the fields
 class Node:
     """A branch of the outline.
 
@@ -214,13 +215,23 @@ class Node:
         own = (self.id, *[one.id for one in self.initiatives])
         return frozenset(own).union(*[child.ids for child in self.children])
 
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it in printed order."""
-        waiting = [self]
-        while waiting:  # generators inside generators cost too much in a large plan
-            node = waiting.pop()
-            yield node
-            waiting.extend(reversed(node.children))
+    @cached_property
+    def all_nodes(self) -> tuple[Node, ...]:
+        """Give this node and all below it in printed order."""
+        return (self, *chain.from_iterable([child.all_nodes for child in self.children]))
+
+    @cached_property
+    def all_initiatives(self) -> tuple[Initiative, ...]:
+        """Give the initiatives of this node and of all below it in printed order."""
+        below = chain.from_iterable([child.all_initiatives for child in self.children])
+        return (*self.initiatives, *below)
+
+    @cached_property
+    def named_departments(self) -> tuple[str, ...]:
+        """Give the departments that the initiatives below name, each once, in printed order."""
+        own = chain.from_iterable([one.departments for one in self.initiatives])
+        below = chain.from_iterable([child.named_departments for child in self.children])
+        return tuple(dict.fromkeys(chain(own, below)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,13 +413,11 @@ class Plan:
 
     def nodes(self) -> Iterator[Node]:
         """Yield all nodes in printed order."""
-        for node in self.outline:
-            yield from node.walk()
+        return chain.from_iterable([node.all_nodes for node in self.outline])
 
     def initiatives(self) -> Iterator[Initiative]:
         """Yield all initiatives in printed order."""
-        for node in self.nodes():
-            yield from node.initiatives
+        return chain.from_iterable([node.all_initiatives for node in self.outline])
 
     def lineage(self, some_id: str) -> tuple[Node, ...]:
         """Give the nodes from the root down to the one that has this id or an initiative with it.

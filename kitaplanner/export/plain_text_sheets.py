@@ -85,7 +85,7 @@ def _row_name(number: int, row: ScheduleRow, wording: Wording) -> str:
 def chapter_lines(wording: Wording, only: Collection[str] | None = None) -> Iterator[str]:
     """Yield the chapter of sheets: each block with its lead and list, then its sheets."""
     for block in sheet_blocks(wording.plan, wording.form):
-        nodes = list(block.node.walk())
+        nodes = block.node.all_nodes
         wanted = {one.id for node in nodes for one in node.initiatives if _wants(one, only)}
         if only is not None and not wanted:
             continue
@@ -108,7 +108,7 @@ def _opening_lines(block: SheetBlock, wording: Wording, *, with_lists: bool) -> 
     if not with_lists:
         return
     has_policies = any(one.derived == "policies" for one in wording.plan.sections)
-    for node in block.node.walk():
+    for node in block.node.all_nodes:
         if node is not block.node:
             yield from (BLANK, wording.numbering.heading(node))
         yield from _paragraphs(node.lead)

@@ -91,9 +91,7 @@ class SheetChapter:
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in printed order."""
         for block in sheet_blocks(self._context.plan, self._context.form):
-            if not any(
-                self._is_wanted(one) for node in block.node.walk() for one in node.initiatives
-            ):
+            if not any(map(self._is_wanted, block.node.all_initiatives)):
                 if self._with_openings and self._only is None:
                     yield from self._opening(block)
                 continue
@@ -146,7 +144,7 @@ class SheetChapter:
         for path in list(_paths(block.path))[1:]:
             node = path[-1]
             # A node whose sheets follow gets its bookmark there, one without any gets it here.
-            has_sheets = any(below.initiatives for below in node.walk())
+            has_sheets = bool(node.all_initiatives)
             marks = () if has_sheets else self._marks(path)
             part = Marked(self._heading(node, 2), marks)
             yield Piece(part, gap=_GROUP_GAP, keep=True, targets=_targets(marks))

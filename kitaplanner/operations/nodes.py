@@ -62,7 +62,7 @@ def move_node(
 ) -> Change | None:
     """Move a node with all below it; `index` counts without the node itself."""
     node = find_node(document.snapshot, node_id)
-    if parent_id is not None and any(one.id == parent_id for one in node.walk()):
+    if parent_id is not None and any(one.id == parent_id for one in node.all_nodes):
         raise RefusedEdit(f"見出し{quoted(node.name)}を、それ自身の下へは移せません。")
     plan = take_out_node(document.snapshot, node_id)
     moved = dataclasses.replace(node, level=_level_for(plan, parent_id, node))

@@ -143,6 +143,8 @@ class Document:
             _refuse(map(id_problem, taken_ids(driver_of(connection), made.images)))
             apply_images(connection, made.images)
             change = write_edit(connection, sequence, label, self.who, made)
+            mark = edit_mark(driver_of(connection))
+        self._mark = mark
         for gone, _ in self._position.undone:  # can't be repeated any more
             self._recent.drop(gone)
         self._recent.keep(sequence, self.snapshot, new_plan, len(made.images))
@@ -169,6 +171,8 @@ class Document:
             )
             apply_images(connection, change.images)
             snapshot = self._known(kind, ref) or self._refreshed(connection, change)
+            mark = edit_mark(driver_of(connection))
+        self._mark = mark
         sides = (snapshot, self.snapshot) if kind == "undo" else (self.snapshot, snapshot)
         self._recent.keep(ref, *sides, len(change.images))
         self.snapshot = snapshot

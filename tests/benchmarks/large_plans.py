@@ -18,5 +18,5 @@ def large_plan(initiative_count: int) -> Plan:
     while count < initiative_count:
         for node in plan.outline:
             branches.append(copy_node(node))
-            count += sum(len(one.initiatives) for one in node.walk())
+            count += len(node.all_initiatives)
     return dataclasses.replace(plan, outline=tuple(branches))

@@ -84,7 +84,7 @@ class OutlineClipboard(QObject):
         ids = {key.id for key in keys if key.kind == "initiative"}
         for node in session.snapshot.nodes():
             if OutlineKey("node", node.id) in keys:
-                ids.update(one.id for below in node.walk() for one in below.initiatives)
+                ids.update(one.id for one in node.all_initiatives)
         return tuple(one for one in session.snapshot.initiatives() if one.id in ids)
 
     @Slot()
@@ -144,4 +144,4 @@ def _holds_some(plan: Plan, key: OutlineKey) -> bool:
     if key.kind == "initiative":
         return plan.initiative(key.id) is not None
     node = plan.node(key.id)
-    return node is not None and any(below.initiatives for below in node.walk())
+    return node is not None and bool(node.all_initiatives)

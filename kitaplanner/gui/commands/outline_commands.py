@@ -189,7 +189,7 @@ class OutlineCommands(QObject):
         node = session.snapshot.node(key.id)
         if node is None:
             return
-        count = sum(len(one.initiatives) for one in node.walk())
+        count = len(node.all_initiatives)
         if count < 2 or self._notifier.confirm(
             f"見出し「{node.name}」を、下にある{count}事業とともに削除しますか？",
             "「元に戻す」で取り消せます。",

@@ -53,9 +53,11 @@ def homes(plan: Plan, keys: Sequence[OutlineKey]) -> tuple[Node, ...]:
     if not keys:
         return ()
     if keys[0].kind == "initiative":
-        return tuple(node for node in plan.nodes() if node.initiatives or not node.children)
+        return tuple([node for node in plan.nodes() if node.initiatives or not node.children])
     parent = parent_of_node(plan, keys[0].id)
-    return tuple(node for node in plan.nodes() if parent is not None and node.level == parent.level)
+    if parent is None:
+        return ()
+    return tuple([node for node in plan.nodes() if node.level == parent.level])
 
 
 def home_beside(

@@ -58,6 +58,8 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._session: DocumentSession | None = None
         self._subject = Subject()
+        # The plan and the subject that the fields were last filled with.
+        self._filled: tuple[Plan | None, Subject] = (None, self._subject)
         self._history_length = HISTORY_LENGTH
         self._rests = QTimer(self)
         self._rests.setSingleShot(True)
@@ -123,17 +125,20 @@ class Inspector(QScrollArea):
             self._history_length = HISTORY_LENGTH
             self.history.close_all()
         self._subject = subject
-        self._refresh()
+        plan = None if self._session is None else self._session.snapshot
+        if plan is None or plan is not self._filled[0] or subject != self._filled[1]:
+            self._refresh()
 
     @Slot()
     def commit(self) -> None:
-        """Have the fields hand over what is being typed."""
+        """Have the fields hand over what is being typed: only what can be seen is typed in."""
         for panel in self._panels():
-            panel.commit()
+            if panel.isVisibleTo(self):
+                panel.commit()
 
     @Slot(object, object)
     def _follow(self, change: Change, initiator: object) -> None:
-        self._refresh()
+        self.show_subject(self._subject)
 
     @Slot(object)
     def _give_back(self, error: KitaError) -> None:
@@ -141,6 +146,7 @@ class Inspector(QScrollArea):
 
     def _refresh(self) -> None:
         plan = None if self._session is None else self._session.snapshot
+        self._filled = (plan, self._subject)
         title, page = ("詳細", self.tip) if plan is None else self._fill(plan)
         self._show_page(page)
         initiative_id, row_id, _ = self._told_about()
@@ -179,7 +185,8 @@ class Inspector(QScrollArea):
 
     def _show_page(self, page: QWidget) -> None:
         for one in self._pages:
-            one.setVisible(one is page)
+            if one.isHidden() is (one is page):
+                one.setVisible(one is page)
 
     # --- history -----------------------------------------------------------------------------
 

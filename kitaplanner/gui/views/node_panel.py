@@ -39,7 +39,7 @@ class NodePanel(Panel):
         if node.id != self.node_id:
             self.commit()
         self.node_id = node.id
-        count = sum(len(one.initiatives) for one in node.walk())
+        count = len(node.all_initiatives)
         self.level.setText(f"{node.level}　事業 {count}")
         self.name.set_text(node.name)
         self.lead.set_text(node.lead)

@@ -6,10 +6,13 @@ around the page. Not here: the page itself (`painter`) and marks upon it (`ghost
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise, product
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from kitaplanner.layout.scene import Page, Rect
 
@@ -80,19 +83,49 @@ def paint_desk(painter: QPainter, clip: QRectF, palette: QPalette) -> None:
 
 def paint_paper(painter: QPainter, area: QRectF) -> None:
     """Paint the empty sheet with a soft shadow."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _leave_out(painter, area)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, _SHADOW_ALPHA))
-    for reach in range(_SHADOW_DEPTH, 0, -_SHADOW_STEP):
-        shade = area.translated(0, _SHADOW_SHIFT).adjusted(-reach, -reach, reach, reach)
-        painter.drawRoundedRect(shade, reach, reach)
-    painter.restore()
+    _paint_shadow(painter, area, painter.device().devicePixelRatio())
     painter.fillRect(area, _PAPER)
 
 
-def _leave_out(painter: QPainter, area: QRectF) -> None:
-    """Keep the shadow from being painted where the sheet will cover it: that took the longest."""
-    inner = area.toRect().adjusted(1, 1, -1, -1)
-    painter.setClipRegion(QRegion(painter.viewport()) - QRegion(inner))
+def _paint_shadow(painter: QPainter, area: QRectF, pixels: float) -> None:
+    """Stretch the sides of a small shadow around the sheet: a large one takes milliseconds."""
+    small = _shadow(pixels)
+    shade = area.translated(0, _SHADOW_SHIFT)
+    across, down = (
+        # Where the corner begins, the side, the other corner; and the same on the small shadow.
+        list(pairwise([start - _SHADOW_DEPTH, start, end, end + _SHADOW_DEPTH]))
+        for start, end in ((shade.left(), shade.right()), (shade.top(), shade.bottom()))
+    )
+    edges = [0.0, _SHADOW_DEPTH, _SHADOW_DEPTH + 1, 2 * _SHADOW_DEPTH + 1]
+    cuts = list(pairwise([edge * pixels for edge in edges]))
+    for column, row in product(range(3), range(3)):
+        if (column, row) != (1, 1):
+            target = QRectF(
+                QPointF(across[column][0], down[row][0]), QPointF(across[column][1], down[row][1])
+            )
+            source = QRectF(
+                QPointF(cuts[column][0], cuts[row][0]), QPointF(cuts[column][1], cuts[row][1])
+            )
+            painter.drawImage(target, small, source)
+    # Below the sheet the middle of the shadow shows, as far as it is shifted.
+    middle = QRectF(cuts[1][0], cuts[1][0], pixels, pixels)
+    strip = QRectF(area.left(), area.bottom(), area.width(), _SHADOW_SHIFT)
+    painter.drawImage(strip, small, middle)
+
+
+@lru_cache(maxsize=8)
+def _shadow(pixels: float) -> QImage:
+    """Give the shadow of a sheet of one logical pixel, in so many pixels of the screen each."""
+    side = math.ceil((2 * _SHADOW_DEPTH + 1) * pixels)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.scale(pixels, pixels)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, _SHADOW_ALPHA))
+    sheet = QRectF(_SHADOW_DEPTH, _SHADOW_DEPTH, 1, 1)
+    for reach in range(_SHADOW_DEPTH, 0, -_SHADOW_STEP):
+        painter.drawRoundedRect(sheet.adjusted(-reach, -reach, reach, reach), reach, reach)
+    painter.end()
+    return image

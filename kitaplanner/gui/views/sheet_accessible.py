@@ -116,6 +116,8 @@ class SheetReader(QObject):
 
     def follow_sheet(self) -> None:
         """Drop the nodes of what is gone and tell what reads differently, after a new lay-out."""
+        if not self._nodes:
+            return
         here = {place for places in self._all_places() for place in places}
         for place in [one for one in self._nodes if one not in here]:
             self._drop(place)

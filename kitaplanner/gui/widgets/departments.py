@@ -19,8 +19,8 @@ def names_in_order(plan: Plan) -> list[str]:
     A department that has ended is among them only where an initiative still names it.
     """
     names = [one.name for one in plan.departments if _lasts(one, plan)]
-    for initiative in plan.initiatives():
-        names.extend(initiative.departments)
+    for node in plan.outline:
+        names.extend(node.named_departments)
     return list(dict.fromkeys(names))
 
 

@@ -79,21 +79,27 @@ class _Counter:
     """Counts initiatives and arrows; branches that snapshots share are counted once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Node, int, int]] = {}
+        self._arrows: dict[str, tuple[Node, int]] = {}
+        self._outline: tuple[Node, ...] = ()
 
     def count(self, plan: Plan) -> tuple[int, int]:
         """Give how many initiatives and arrows a plan has."""
-        counted = {node.id: self._count(node) for node in plan.outline}
-        self._known = counted
-        return sum(one[1] for one in counted.values()), sum(one[2] for one in counted.values())
+        if not {node.id for node in self._outline} & {node.id for node in plan.outline}:
+            self._arrows.clear()  # another plan
+        self._outline = plan.outline
+        initiatives = sum(len(node.all_initiatives) for node in plan.outline)
+        return initiatives, sum(map(self._count, plan.outline))
 
-    def _count(self, branch: Node) -> tuple[Node, int, int]:
-        known = self._known.get(branch.id)
+    def _count(self, branch: Node) -> int:
+        """Count the arrows of a branch."""
+        known = self._arrows.get(branch.id)
         if known is not None and known[0] is branch:
-            return known
-        initiatives = [one for node in branch.walk() for one in node.initiatives]
-        arrows = sum(item.kind == "arrow" for one in initiatives for item in one.schedule.items())
-        return branch, len(initiatives), arrows
+            return known[1]
+        items = [item for one in branch.initiatives for item in one.schedule.items()]
+        arrows = sum(item.kind == "arrow" for item in items)
+        arrows += sum(map(self._count, branch.children))
+        self._arrows[branch.id] = (branch, arrows)
+        return arrows
 
 
 def _saving_words(session: DocumentSession) -> str:
