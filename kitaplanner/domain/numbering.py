@@ -5,6 +5,7 @@ Belongs here: ordinals, the templates of a form, and the long form for cross ref
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,11 +45,21 @@ class _Branch(NamedTuple):
 
 
 class _Numbered(NamedTuple):
-    """What was numbered, so that another snapshot need not be numbered from the start."""
+    """What was numbered, so that another snapshot need not be numbered from the start.
+
+    `serial` is the numbering's own, `base` that of the one it was derived from (0: none), `anew`
+    the ids that were numbered then.
+    """
 
     form: Form
     outline: tuple[Node, ...]
     branches: Mapping[str, _Branch]
+    serial: int
+    base: int
+    anew: frozenset[str]
+
+
+_serials = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,13 @@ class Numbering:
         """Give number and name as they are printed."""
         return self.headings.get(one.id, one.name)
 
+    def headings_since(self, known: Numbering | None) -> Mapping[str, str]:
+        """Give the headings that may differ from those of another numbering, by id."""
+        mine, its = self.numbered, None if known is None else known.numbered
+        if mine is None or its is None or mine.base != its.serial:
+            return self.headings
+        return {one: self.headings[one] for one in mine.anew}
+
 
 def number_plan(plan: Plan, form: Form, known: Numbering | None = None) -> Numbering:
     """Derive all numbers of a plan; where others of it are `known`, only what may differ.
@@ -81,7 +99,7 @@ def number_plan(plan: Plan, form: Form, known: Numbering | None = None) -> Numbe
     """
     numbered = None if known is None else known.numbered
     if known is None or numbered is None or numbered.form is not form:
-        counter = _Counter(form)
+        counter, numbered = _Counter(form), None
     else:
         counter = _Counter(form, known, numbered.branches)
         counter.forget(_gone(numbered.outline, plan.outline))
@@ -91,7 +109,14 @@ def number_plan(plan: Plan, form: Form, known: Numbering | None = None) -> Numbe
         counter.numbers,
         counter.long_numbers,
         counter.headings,
-        _Numbered(form, plan.outline, counter.branches),
+        _Numbered(
+            form,
+            plan.outline,
+            counter.branches,
+            next(_serials),
+            0 if numbered is None else numbered.serial,
+            frozenset(counter.anew),
+        ),
     )
 
 
@@ -152,6 +177,7 @@ class _Counter:
         # Counters by scope (the id of a node above, "" for the whole plan), then by level.
         self._ordinals: dict[str, dict[str, int]] = {}
         self.branches = dict(branches or {})
+        self.anew: list[str] = []
         self.numbers = {} if known is None else dict(known.numbers)
         self.long_numbers = {} if known is None else dict(known.long_numbers)
         self.headings = {} if known is None else dict(known.headings)
@@ -193,6 +219,7 @@ class _Counter:
         long += part
         self.numbers[node.id] = number
         self.long_numbers[node.id] = long or number
+        self.anew.append(node.id)
         self.headings[node.id] = _heading(level.heading, number, node.name)
         path = (*above, (node, ordinal))
         for initiative in node.initiatives:
@@ -211,6 +238,7 @@ class _Counter:
         number = next((text for text in filled if text is not None), "")
         self.numbers[initiative.id] = number
         self.long_numbers[initiative.id] = long + number
+        self.anew.append(initiative.id)
         self.headings[initiative.id] = _heading(rule.heading, number, initiative.name)
 
     def _next(

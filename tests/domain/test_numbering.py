@@ -243,7 +243,19 @@ def test_numbers_derived_from_known_ones_are_those_derived_anew(form: Form) -> N
         plan, before = renumbered(plan, dice), plan
         numbering, known = number_plan(plan, form, numbering), numbering
         assert numbering == number_plan(plan, form)
+        patched = {**known.headings, **numbering.headings_since(known)}
+        assert {one: patched[one] for one in numbering.headings} == numbering.headings
         assert known == former == number_plan(before, form)
+
+
+def test_headings_since_another_numbering_are_all_where_it_is_not_the_one_before() -> None:
+    form = load_form("kita")
+    first = number_plan(KITA, form)
+    second = number_plan(KITA, form, first)
+    assert not second.headings_since(first)  # the branches are the same objects
+    assert first.headings_since(None) == first.headings
+    assert number_plan(KITA, form).headings_since(second) == first.headings
+    assert number_plan(KITA, form, second).headings_since(first) == first.headings
 
 
 def test_known_numbers_of_another_form_are_of_no_use() -> None:

@@ -55,6 +55,20 @@ class OutlineRole(IntEnum):
     DEPARTMENTS = Qt.ItemDataRole.UserRole + 4
 
 
+_ANSWERED = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+        *OutlineRole,
+    }
+)
+
+
 class OutlineModel(QStandardItemModel):
     """The tree of one snapshot.
 
@@ -94,12 +108,13 @@ class OutlineModel(QStandardItemModel):
         changed: list[Entry] = []
         self._follow(None, outline, numbering, changed)
         if numbering is not self._numbering:
-            self._numbering = numbering
-            for entry in self._by_key.values():
-                heading = numbering.heading(entry.thing)
-                if heading != entry.heading:
+            for one, heading in numbering.headings_since(self._numbering).items():
+                node, initiative = OutlineKey("node", one), OutlineKey("initiative", one)
+                entry = self._by_key.get(initiative) or self._by_key.get(node)
+                if entry is not None and heading != entry.heading:
                     entry.heading = heading
                     changed.append(entry)
+            self._numbering = numbering
         self._tell_changed(changed)
         return False
 
@@ -164,10 +179,12 @@ class OutlineModel(QStandardItemModel):
     ) -> None:
         """Bring the rows below an entry to what stands there now; note which show other words.
 
-        A row that moves goes and comes: the view knows by its key whether it was folded or chosen.
+        Initiatives that change places among their like take each other's rows. Any other row that
+        moves goes and comes: the view knows by its key whether it was folded or chosen.
         """
         entries = self._roots if parent is None else parent.children
         wanted = {key_of(one): one for one in things}
+        self._reorder(parent, list(wanted), changed)
         self._remove(parent, [one for one in entries if one.key not in wanted])
         keys = list(wanted)
         for row, key in enumerate(keys):
@@ -189,6 +206,28 @@ class OutlineModel(QStandardItemModel):
                 if entry.shown != before:
                     changed.append(entry)
                 self._follow(entry, things_below(thing), numbering, changed)
+
+    def _reorder(
+        self, parent: Entry | None, keys: Sequence[OutlineKey], changed: list[Entry]
+    ) -> None:
+        """Let initiatives that only stand in another order take each other's rows and items: a view
+        lays out the whole tree where a row comes or goes."""
+        entries = self._roots if parent is None else parent.children
+        if len(entries) != len(keys):
+            return
+        rows = [row for row, key in enumerate(keys) if entries[row].key != key]
+        moved = {entries[row].key: entries[row] for row in rows}
+        if moved.keys() != {keys[row] for row in rows} or any(key.kind == "node" for key in moved):
+            return
+        items, under = [entries[row].item for row in rows], self._item_of(parent)
+        self.blockSignals(True)  # all are told together
+        for row, item in zip(rows, items, strict=True):
+            entry = entries[row] = moved[keys[row]]
+            entry.row, entry.item = row, item
+            for one in (item, under.child(row, _MARK)):
+                one.setData(entry.number, _NUMBER)
+            changed.append(entry)
+        self.blockSignals(False)
 
     def _insert(self, parent: Entry | None, row: int, coming: list[Entry]) -> None:
         entries = self._roots if parent is None else parent.children
@@ -303,6 +342,8 @@ class OutlineModel(QStandardItemModel):
     # --- the model ---------------------------------------------------------------------------
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ANSWERED:  # a view asks for many more, of every row it paints
+            return None
         entry = self._entry(index)
         if entry is None:
             return None

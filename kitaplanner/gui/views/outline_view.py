@@ -310,13 +310,16 @@ class OutlineView(QWidget):
         if not index.isValid() and self._model.index_of(key).isValid():
             self.clear_filter()
             index = self._index_of(key)
-        if index.isValid():
-            self.tree.selectionModel().setCurrentIndex(
+        if not index.isValid():
+            return
+        chosen = self.tree.selectionModel()
+        if index != self.tree.currentIndex() or chosen.selectedRows() != [index]:
+            chosen.setCurrentIndex(
                 index,
                 QItemSelectionModel.SelectionFlag.ClearAndSelect
                 | QItemSelectionModel.SelectionFlag.Rows,
             )
-            self.tree.scrollTo(index)
+        self.tree.scrollTo(index)
 
     def clear_filter(self) -> None:
         """Show everything."""
