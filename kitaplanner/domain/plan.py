@@ -220,6 +220,10 @@ class Node:
         """Give this node and all below it in printed order."""
         return (self, *chain.from_iterable([child.all_nodes for child in self.children]))
 
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it in printed order."""
+        return iter(self.all_nodes)
+
     @cached_property
     def all_initiatives(self) -> tuple[Initiative, ...]:
         """Give the initiatives of this node and of all below it in printed order."""

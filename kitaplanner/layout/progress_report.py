@@ -54,7 +54,7 @@ def tally_by_policy(initiatives: Sequence[Initiative], year: int, context: Conte
     groups = [
         (
             "".join(heading_parts(root, context)),
-            [one for node in root.walk() for one in node.initiatives if one.id in wanted],
+            [one for one in root.all_initiatives if one.id in wanted],
         )
         for root in context.plan.outline
     ]
@@ -126,9 +126,7 @@ def _node_rows(
     widths: tuple[float, ...],
     context: Context,
 ) -> Iterator[Row]:
-    if not any(
-        only is None or one.id in only for below in node.walk() for one in below.initiatives
-    ):
+    if not any(only is None or one.id in only for one in node.all_initiatives):
         return
     mark, name = heading_parts(node, context)
     bold = replace(_cell_style(context), bold=True, breaking="heading")
