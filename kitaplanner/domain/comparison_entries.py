@@ -10,30 +10,36 @@ confirmed yet) is no change of the plan and left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
+from kitaplanner.domain.block_words import LineChange
 from kitaplanner.domain.calendar import describe_span
 from kitaplanner.domain.diff_grouping import Difference, ItemPlace, Position
-from kitaplanner.domain.diff_item_words import item_name, row_words
+from kitaplanner.domain.diff_item_words import row_words
 from kitaplanner.domain.diff_sides import Sides
-from kitaplanner.domain.diff_words import words
-from kitaplanner.domain.plan import Initiative, Node, ScheduleItem, ScheduleRow
-from kitaplanner.domain.records import THE_PLAN, Key
-from kitaplanner.domain.schedule_words import describe_item
+from kitaplanner.domain.diff_words import changed_lines, kind_word, words
+from kitaplanner.domain.ending import ENDED_MARK
+from kitaplanner.domain.records import THE_PLAN, Key, Kind
 from kitaplanner.domain.text_diff import text_pieces
-from kitaplanner.domain.value_words import field_word, value_words
+from kitaplanner.domain.value_words import field_word, number_words, quoted, value_words
+from kitaplanner.domain.whole_words import figure_words, item_line, item_text, whole_words
 
 NEW_WORD = "（新設）"
 GONE_WORD = "（削る）"
+_EDGES = {"opens_before": "期首前から続く", "opens_after": "期末以降も続く"}
 SCHEDULE_WORD = "年度別実施計画"
 _UNSEEN = frozenset(
-    {"pictures", "handouts", "wordings", "accepted", "comparison", "span_confirmed"}
-    | {"schedule_state", "stage", "stage_date", "duplex", "sheets_share_page", "number_from"}
+    {"comparison", "span_confirmed", "schedule_state"}
+    | {"stage", "stage_date", "duplex", "sheets_share_page"}
 )
-_UNSEEN_KINDS = frozenset({"progress"})
+# Things that stand in one group together.
+_COMMON_TITLES: dict[Kind, str] = {"department": "担当課", "term": "用語集"}
+_UNSEEN_KINDS: frozenset[Kind] = frozenset(
+    {"progress", "handout", "handout_part", "wording", "accepted"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,9 @@ class Stretch:
     is_changed: bool = False
 
 
+Stretches: TypeAlias = tuple[Stretch, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the table; `remark` is the change in a sentence.
@@ -52,8 +61,8 @@ class Entry:
     """
 
     label: str
-    old: tuple[Stretch, ...]
-    new: tuple[Stretch, ...]
+    old: Stretches
+    new: Stretches
     remark: str
     difference: Difference | None
 
@@ -79,24 +88,28 @@ def comparison_groups(
     shown = (
         one
         for one in differences
-        if _is_seen(one) and (only is None or one.initiative in only or one.key.id in only)
+        if _is_seen(one, sides) and (only is None or one.initiative in only or one.key.id in only)
     )
     return tuple(_group(key, tuple(found), sides) for key, found in groupby(shown, _subject))
 
 
-def _is_seen(difference: Difference) -> bool:
+def _is_seen(difference: Difference, sides: Sides) -> bool:
+    if difference.field == "number_from":
+        old, new = sides.numbers(difference.key.id)
+        return old != new
     return difference.field not in _UNSEEN and difference.key.kind not in _UNSEEN_KINDS
 
 
 def _subject(difference: Difference) -> Key:
     if difference.initiative:
         return Key("initiative", difference.initiative)
-    return difference.key
+    kind = difference.key.kind
+    return Key(kind, "") if kind in _COMMON_TITLES else difference.key
 
 
 def _group(key: Key, found: tuple[Difference, ...], sides: Sides) -> EntryGroup:
     entries = tuple(_entry(one, sides) for one in found)
-    has_schedule = any(one.key.kind in ("row", "item") for one in found)
+    has_schedule = any(one.key.kind in ("row", "item") or one.action == "ended" for one in found)
     return EntryGroup(key, *group_titles(key, sides), entries, has_schedule)
 
 
@@ -110,6 +123,8 @@ def _title(key: Key, sides: Sides, is_new: bool) -> str:
     plan, numbers = (sides.new, sides.new_numbers) if is_new else (sides.old, sides.old_numbers)
     if key == THE_PLAN:
         return plan.title
+    if not key.id:
+        return _COMMON_TITLES[key.kind]
     if key.kind == "initiative":
         initiative = plan.initiative(key.id)
         if initiative is None:
@@ -129,34 +144,56 @@ def _title(key: Key, sides: Sides, is_new: bool) -> str:
 
 def _entry(difference: Difference, sides: Sides) -> Entry:
     old, new = _both(difference, sides)
-    return Entry(_label(difference), old, new, words(difference, sides), difference)
+    return Entry(_label(difference, sides), old, new, words(difference, sides), difference)
 
 
-def _label(difference: Difference) -> str:
-    kind = difference.key.kind
+def _label(difference: Difference, sides: Sides) -> str:
+    key, field, action = difference.key, difference.field, difference.action
+    kind = key.kind
     if kind in ("row", "item"):
         return SCHEDULE_WORD
-    if difference.action == "field":
-        return field_word(kind, difference.field)
-    if kind == "initiative":
-        return "事業" if difference.action != "moved" else "掲載箇所"
-    return {"node": "見出し", "department": "担当課", "section": "章", "term": "用語"}.get(kind, "")
+    if field == "number_from":
+        return "番号"
+    if field == "blocks":
+        lines = changed_lines(difference, sides)
+        return "、".join(dict.fromkeys(one.where for one in lines)) or "本文"
+    if action == "field" and kind in ("plan", "node", "initiative", "section", "department"):
+        return field_word(kind, field)
+    if kind == "initiative" and action == "moved":
+        return "掲載箇所"
+    return "見出し" if kind == "node" else kind_word(kind)
 
 
-def _both(difference: Difference, sides: Sides) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+def _both(difference: Difference, sides: Sides) -> tuple[Stretches, Stretches]:
     before, after = difference.before, difference.after
     if difference.action == "added":
-        return (Stretch(NEW_WORD),), (Stretch(_whole(after, sides), True),)
+        return (Stretch(NEW_WORD),), (Stretch(whole_words(after), True),)
     if difference.action == "removed":
-        return (Stretch(_whole(before, sides), True),), (Stretch(GONE_WORD),)
+        return (Stretch(whole_words(before), True),), (Stretch(GONE_WORD),)
+    if difference.field == "blocks":
+        return _lines_of_both(changed_lines(difference, sides))
     old, new = (_said(difference, value, sides) for value in (before, after))
+    return _beside(old, new)
+
+
+def _beside(old: str, new: str) -> tuple[Stretches, Stretches]:
     if not old or not new:
         shown = (Stretch(old, True),) if old else (Stretch(NEW_WORD),)
         return shown, (Stretch(new, True),) if new else (Stretch(GONE_WORD),)
     return _emphasised(old, new)
 
 
-def _emphasised(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+def _lines_of_both(changes: Iterable[LineChange]) -> tuple[Stretches, Stretches]:
+    """Put the lines of a chapter that differ side by side, each below the one before."""
+    old: list[Stretch] = []
+    new: list[Stretch] = []
+    for change in changes:
+        for side, stretches in zip((old, new), _beside(change.old, change.new), strict=True):
+            side += [Stretch("\n"), *stretches] if side else stretches
+    return tuple(old), tuple(new)
+
+
+def _emphasised(old: str, new: str) -> tuple[Stretches, Stretches]:
     pieces = text_pieces(old, new)
     left = tuple(Stretch(one.old, not one.is_same) for one in pieces if one.old)
     right = tuple(Stretch(one.new, not one.is_same) for one in pieces if one.new)
@@ -165,23 +202,47 @@ def _emphasised(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch,
 
 def _said(difference: Difference, value: Any, sides: Sides) -> str:
     """Say one side of a change as it is read in the plan."""
+    key, field, action = difference.key, difference.field, difference.action
+    is_new = value is difference.after
     if isinstance(value, ItemPlace):
-        item = sides.thing(difference.key)
-        return f"{item_name(item)}　{describe_span(value.span)}{_row(value, difference, sides)}"
+        item = sides.thing(key)
+        return f"{item_text(item)}　{describe_span(value.span)}{_row(value, difference, sides)}"
     if isinstance(value, Position):
-        return _place(difference.key, value, sides, is_new=value is difference.after)
-    if difference.action in ("split", "joined"):
-        items = value if isinstance(value, tuple) else (value,)
-        return "\n".join(item_line(item) for item in items)
-    if difference.key.kind == "item" and difference.action == "field":
+        return _place(difference, value, sides, is_new=is_new)
+    if action == "ended":
+        return _ended(difference, sides, is_new=is_new)
+    if action in ("split", "joined"):
+        return "\n".join(map(item_line, value))
+    if key.kind == "item":
         return _item_field(difference, value, sides)
-    if difference.field == "departments" or difference.action == "renamed":
-        return value_words(difference.field, value)
+    if key.kind == "row":
+        word = value_words(field, value) or "なし"
+        return f"{sides.row_number(key.id)}行目　{field_word('row', field)}：{word}"
+    if field == "number_from":
+        return sides.numbers(key.id)[1 if is_new else 0]
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
-        return "\n".join(value)
-    if difference.field == "blocks":
-        return "\n".join(one.text for one in value if one.text)
-    return value_words(difference.field, value)
+        return ("、" if field in ("departments", "name") else "\n").join(value)
+    return _figures(key, field, value, sides)
+
+
+def _figures(key: Key, field: str, value: Any, sides: Sides) -> str:
+    """Say a value, with its unit where it is a figure of an indicator or a budget."""
+    unit = sides.thing(key).unit if key.kind in ("indicator", "budget") else ""
+    if field in ("targets", "actuals"):
+        return figure_words(value, unit)
+    if field in ("amount", "baseline") and value is not None:
+        return number_words(value, unit)
+    return value_words(field, value)
+
+
+def _ended(difference: Difference, sides: Sides, *, is_new: bool) -> str:
+    """Say what an ended initiative did in later years, and what is left of that."""
+    plan = sides.new if is_new else sides.old
+    initiative = plan.initiative(difference.key.id)
+    touched = {edit.key.id for edit in difference.edits}
+    items = () if initiative is None else initiative.schedule.items()
+    lines = [item_line(one) for one in items if one.id in touched]
+    return "\n".join([*lines, *([f"（{ENDED_MARK}）"] if is_new else [])])
 
 
 def _item_field(difference: Difference, value: Any, sides: Sides) -> str:
@@ -189,8 +250,10 @@ def _item_field(difference: Difference, value: Any, sides: Sides) -> str:
     item = sides.thing(difference.key)
     if difference.field == "text":
         return f"{value}　{describe_span(item.span)}" if value else ""
+    if difference.field in _EDGES:
+        return item_line(item) + (f"（{_EDGES[difference.field]}）" if value else "")
     word = value_words(difference.field, value) or "なし"
-    return f"{item_name(item)}　{field_word('item', difference.field)}：{word}"
+    return f"{item_text(item)}　{field_word('item', difference.field)}：{word}"
 
 
 def _row(place: ItemPlace, difference: Difference, sides: Sides) -> str:
@@ -199,41 +262,16 @@ def _row(place: ItemPlace, difference: Difference, sides: Sides) -> str:
     return f"　{sides.row_number(place.row)}行目"
 
 
-def _place(key: Key, position: Position, sides: Sides, *, is_new: bool) -> str:
+def _place(difference: Difference, position: Position, sides: Sides, *, is_new: bool) -> str:
+    """Say where a thing stands: behind which other, or in which heading it is now and was."""
+    key = difference.key
     if key.kind == "row":
         return f"{row_words(sides.thing(key), sides, whole=True)}（{position.place + 1}行目）"
-    holder = _title(position.holder, sides, is_new) if position.holder != THE_PLAN else "最上位"
     title = _title(key, sides, is_new)
-    return f"{title}\n（{holder}の{position.place + 1}番目）"
-
-
-def _whole(value: Any, sides: Sides) -> str:
-    """Say a thing that came or went, with all that is read of it."""
-    if isinstance(value, Initiative):
-        lines = [value.name, "、".join(value.departments), value.summary, *value.notes]
-        lines += [item_line(item) for item in value.schedule.items()]
-        return "\n".join(line for line in lines if line)
-    if isinstance(value, Node):
-        return "\n".join(line for line in (value.name, value.lead, *value.bullets) if line)
-    if isinstance(value, ScheduleRow):
-        return "\n".join(item_line(item) for item in value.items) or "空の行"
-    if isinstance(value, ScheduleItem):
-        return item_line(value)
-    return "\n".join(_plain_texts(value))
-
-
-def item_line(item: ScheduleItem) -> str:
-    """Say an item on one line: its text and its months."""
-    if item.text.strip():
-        return f"{item.text}　{describe_span(item.span)}"
-    return describe_item(item)
-
-
-def _plain_texts(value: Any) -> Iterator[str]:
-    for name in ("name", "heading", "word", "text", "definition", "unit", "label"):
-        text = getattr(value, name, "")
-        if isinstance(text, str) and text:
-            yield text
-    for block in getattr(value, "blocks", ()):
-        if block.text:
-            yield block.text
+    if difference.before.holder != difference.after.holder:
+        holder = "最上位" if position.holder == THE_PLAN else _title(position.holder, sides, is_new)
+        return f"{title}\n（{holder}の{position.place + 1}番目）"
+    if position.place == 0:
+        return f"{title}\n（先頭）"
+    before = sides.sibling(position.holder, key.kind, position.place - 1, is_new=is_new)
+    return f"{title}\n（{quoted(_title(before, sides, is_new))}の次）"

@@ -16,7 +16,7 @@ KIND_WORDS: dict[ChangeKind, str] = {
 }
 _SIGNS = {
     "added": "新", "removed": "削", "moved": "移", "lengthened": "延", "shortened": "短",
-    "split": "分", "joined": "合",
+    "split": "分", "joined": "合", "ended": "終",
 }  # fmt: skip
 OTHER_SIGN = "変"
 _SCHEDULE_FIELDS = frozenset({"divisions", "schedule_state"})

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from kitaplanner.domain.comparison_entries import Entry, EntryGroup, Stretch
+from kitaplanner.domain.comparison_entries import Entry, EntryGroup, Stretch, Stretches
 from kitaplanner.domain.plan import ComparisonStyle, Plan
 
-Stretches: TypeAlias = tuple[Stretch, ...]
 NO_CHANGES = "変更はありません。"
 _DECIDED = ("決定",)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from kitaplanner.domain.block_words import block_lines
 from kitaplanner.domain.comparison_entries import (
     SCHEDULE_WORD,
     Entry,
@@ -16,14 +17,13 @@ from kitaplanner.domain.comparison_entries import (
     Stretch,
     comparison_groups,
     group_titles,
-    item_line,
 )
 from kitaplanner.domain.diff_grouping import Difference
 from kitaplanner.domain.diff_sides import Sides
-from kitaplanner.domain.diff_words import thing_words
 from kitaplanner.domain.plan import ComparisonStyle, Initiative, ScheduleItem
 from kitaplanner.domain.records import THE_PLAN, Key, Kind, held_things
 from kitaplanner.domain.value_words import field_word, value_words
+from kitaplanner.domain.whole_words import item_line, whole_words
 
 _LISTED: frozenset[Kind] = frozenset({"node", "initiative", "section"})
 _FIELDS: dict[Kind, tuple[str, ...]] = {
@@ -109,7 +109,7 @@ def _whole(group: EntryGroup, value: Any, sides: Sides) -> EntryGroup:
         entries += own.pop(field, ()) or _same_field(group.key.kind, field, value)
     entries += [one for left in own.values() for one in left]
     if isinstance(value, Initiative):
-        entries += _same_parts(group, value, sides)
+        entries += _same_parts(group, value)
     return EntryGroup(
         group.key, group.old_title, group.new_title, (*entries, *rest), group.has_schedule
     )
@@ -123,7 +123,7 @@ def _is_whole(difference: Difference) -> bool:
 def _same_field(kind: Kind, field: str, value: Any) -> list[Entry]:
     held = getattr(value, field)
     if field == "blocks":
-        text = "\n".join(one.text for one in held if one.text)
+        text = "\n".join(block_lines(held))
     elif field in ("departments", "marks") or isinstance(held, str):
         text = value_words(field, held)
     else:
@@ -131,7 +131,7 @@ def _same_field(kind: Kind, field: str, value: Any) -> list[Entry]:
     return _same(field_word(kind, field), text)
 
 
-def _same_parts(group: EntryGroup, value: Initiative, sides: Sides) -> list[Entry]:
+def _same_parts(group: EntryGroup, value: Initiative) -> list[Entry]:
     """Give the schedule and the other parts of an initiative as far as no change tells of them."""
     told = {
         key
@@ -147,7 +147,7 @@ def _same_parts(group: EntryGroup, value: Initiative, sides: Sides) -> list[Entr
         for one in things if kind in _PARTS else ():
             key = Key(kind, one.id)
             if key not in told:
-                entries += _same(_PARTS[kind], thing_words(key, sides))
+                entries += _same(_PARTS[kind], whole_words(one))
     return entries
 
 

@@ -46,9 +46,9 @@ def with_successors(initiative: Initiative, successors: Successors) -> Initiativ
     rows = tuple(
         dataclasses.replace(
             row,
-            departments=_succeeded(row.departments, successors),
+            departments=succeeded(row.departments, successors),
             items=tuple(
-                dataclasses.replace(item, departments=_succeeded(item.departments, successors))
+                dataclasses.replace(item, departments=succeeded(item.departments, successors))
                 for item in row.items
             ),
         )
@@ -56,12 +56,13 @@ def with_successors(initiative: Initiative, successors: Successors) -> Initiativ
     )
     return dataclasses.replace(
         initiative,
-        departments=_succeeded(initiative.departments, successors),
+        departments=succeeded(initiative.departments, successors),
         schedule=dataclasses.replace(initiative.schedule, rows=rows),
     )
 
 
-def _succeeded(names: tuple[str, ...], successors: Successors) -> tuple[str, ...]:
+def succeeded(names: tuple[str, ...], successors: Successors) -> tuple[str, ...]:
+    """Give names with successors in place of old ones; a name that comes twice stays first."""
     if successors.keys().isdisjoint(names):
         return names
     new = (one for name in names for one in successors.get(name, (name,)))

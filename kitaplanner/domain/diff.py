@@ -10,8 +10,11 @@ from collections.abc import Iterable
 
 from kitaplanner.domain.diff_departments import renamed_departments
 from kitaplanner.domain.diff_edits import apply_edits
+from kitaplanner.domain.diff_ending import ended_initiatives
 from kitaplanner.domain.diff_grouping import Difference, Grouping, ItemPlace, Position
 from kitaplanner.domain.diff_items import schedule_gestures
+from kitaplanner.domain.diff_pictures import placed_pictures
+from kitaplanner.domain.diff_reorganisation import reorganised_departments
 from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.records import Key, Records, equal_initiatives
 
@@ -27,6 +30,9 @@ def compare_plans(old: Plan, new: Plan) -> tuple[Difference, ...]:
     grouping = Grouping(before, after)
     found = [
         *renamed_departments(grouping),
+        *reorganised_departments(grouping),
+        *ended_initiatives(grouping),
+        *placed_pictures(grouping),
         *schedule_gestures(grouping),
         *grouping.plain_differences(),
     ]

@@ -28,7 +28,7 @@ def renamed_departments(grouping: Grouping) -> Iterator[Difference]:
         return
     names = {old: edit.after for old, edit in namings.items()}
     carried: dict[str, list[Edit]] = {old: [] for old in names}
-    for edit in _places(grouping):
+    for edit in naming_fields(grouping):
         first = next((old for old in names if _names(edit.before, old)), None)
         if first is None:
             continue
@@ -41,7 +41,7 @@ def renamed_departments(grouping: Grouping) -> Iterator[Difference]:
         yield Difference("renamed", edit.key, "", "name", old, edit.after, (edit, *carried[old]))
 
 
-def _places(grouping: Grouping) -> list[Set]:
+def naming_fields(grouping: Grouping) -> list[Set]:
     """Give the changed fields that name departments."""
     return [
         edit

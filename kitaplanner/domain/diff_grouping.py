@@ -1,8 +1,8 @@
 """The steps between two plans, put together into changes that people see.
 
 Belongs here: the change as data, and which steps belong together because one thing holds another.
-Gestures on the schedule are recognised in `diff_items`, renamed departments in `diff_departments`;
-both take their steps first.
+What is more than one step is recognised in its own module (`diff_items`, `diff_departments`,
+`diff_reorganisation`, `diff_ending`, `diff_pictures`), each of which takes its steps first.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from kitaplanner.domain.diff_edits import Drop, Edit, Place, Put, edits_between
 from kitaplanner.domain.records import HOLDINGS, MAJOR, Key, Kind, Records
 
 Action: TypeAlias = Literal[
-    "added", "removed", "moved", "renamed", "field", "lengthened", "shortened", "split", "joined"
-]
+    "added", "removed", "moved", "field", "renamed", "reorganised", "ended",
+    "lengthened", "shortened", "split", "joined",
+]  # fmt: skip
 
 
 class Position(NamedTuple):
@@ -41,8 +42,8 @@ class Difference:
     `initiative` is the id of the initiative that it belongs to, empty where none. `before` and
     `after` are values of the field; whole things that were added or removed; Positions of moved
     ones; the ItemPlaces of items that were moved, lengthened or shortened; tuples of items that
-    were split or joined. A department's `renamed` goes through the whole plan. `edits` are the
-    steps that make the change.
+    were split or joined. A department's `renamed` goes through the whole plan, and so does
+    `reorganised`, with the names before and after. `edits` are the steps that make the change.
     """
 
     action: Action

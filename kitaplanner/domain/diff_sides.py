@@ -10,7 +10,7 @@ from typing import Any
 from kitaplanner.domain.diff_grouping import Difference
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Plan
-from kitaplanner.domain.records import THE_PLAN, Key, held_things
+from kitaplanner.domain.records import THE_PLAN, Key, Kind, held_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class Sides:
         """Give a thing as the old plan has it; one that only the new plan has, as that has it."""
         found = self._old_things.get(key)
         return self._new_things[key] if found is None else found
+
+    def sibling(self, holder: Key, kind: Kind, place: int, *, is_new: bool) -> Key:
+        """Name what stands at a place, counted from 0, among things of a kind in a holder."""
+        things = self._new_things if is_new else self._old_things
+        held = dict(held_things(holder.kind, things[holder]))
+        return Key(kind, held[kind][place].id)
 
     def row_number(self, row_id: str, *, now: bool = False) -> int:
         """Give the place of a row in its schedule, counted from 1, as it was or as it is now."""

@@ -5,6 +5,8 @@ Belongs here: how a value, a list or a text that changed is said, whatever thing
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from kitaplanner.domain.calendar import (
@@ -12,11 +14,12 @@ from kitaplanner.domain.calendar import (
     Span,
     describe_span,
     format_fiscal_year,
+    wareki_calendar_year,
     year_span,
 )
 from kitaplanner.domain.handout import PaperSection
 from kitaplanner.domain.history_fields import FIELDS, KIND_WORDS
-from kitaplanner.domain.plan import Block, Started
+from kitaplanner.domain.plan import Started, Value
 from kitaplanner.domain.records import Kind
 from kitaplanner.domain.text_diff import Piece, text_pieces
 
@@ -28,7 +31,7 @@ _OTHER_WORDS: dict[tuple[Kind, str], str] = {
     ("plan", "form"): "様式",
     ("plan", "stage"): "版",
     ("plan", "stage_date"): "版の日付",
-    ("plan", "digit_style"): "数字の全角・半角",
+    ("plan", "digit_style"): "数字の書き方",
     ("plan", "era_style"): "年度の書き方",
     ("plan", "sheets_share_page"): "個票の詰め込み",
     ("plan", "duplex"): "両面印刷",
@@ -75,10 +78,26 @@ _STYLE_WORDS = {
     "wareki": "和暦", "western": "西暦", "both": "和暦（西暦）",
     "planned": "予算", "settled": "決算", "expected": "見込",
 }  # fmt: skip
-_YEAR_FIELDS = frozenset({"baseline_year", "year"})
-_MONTH_FIELDS = frozenset({"valid_from", "valid_to"})
+_DIVISIONS = {1: "年単位", 2: "半期単位", 3: "4か月単位", 4: "四半期単位", 12: "月単位"}
+# Fields whose number stands for something else.
+_NUMBER_WORDS: dict[str, Callable[[int], str]] = {
+    "year": format_fiscal_year,
+    "baseline_year": format_fiscal_year,
+    "valid_from": lambda month: describe_span(Span(month, month)),
+    "valid_to": lambda month: describe_span(Span(month, month)),
+    "divisions": lambda divisions: _DIVISIONS[divisions],
+}
+_DATE_FIELDS = frozenset({"stage_date", "date"})
+# Fields that have one value of several: it is said without 「」.
+_CHOICE_FIELDS = frozenset({"kind", "schedule_state", "digit_style", "era_style"})
+# Short texts that are set rather than added.
+_SET_FIELDS = frozenset(
+    {"division", "unit", "reading", "symbol", "place", "meeting", "document_number", "level"}
+)
 # Texts up to this length are said whole; of longer ones only what changed in them.
 _WHOLE_TEXT = 40
+# Of a longer text that came or went only the beginning is said.
+_SAID_OF_TEXT = 60
 _MOST_PLACES = 4
 
 
@@ -102,23 +121,36 @@ def value_words(field: str, value: Any) -> str:
         return describe_span(year_span(*value))
     if isinstance(value, Started):
         return f"{format_fiscal_year(value.year)}{value.word}"
-    if field in _YEAR_FIELDS:
-        return format_fiscal_year(value)
-    if field in _MONTH_FIELDS:
-        return describe_span(Span(value, value))
+    if field in _NUMBER_WORDS:
+        return _NUMBER_WORDS[field](value)
     if isinstance(value, tuple):
         return "、".join(_member_words(one) for one in value)
     if not isinstance(value, str | int | float):
         return ""
-    if field == "amount":
-        return f"{value:,}"
-    return _choice_words(field, str(value))
+    if field in _DATE_FIELDS:
+        return _date_words(str(value))
+    return _choice_words(field, value) if isinstance(value, str) else number_words(value)
+
+
+def number_words(value: Value, unit: str = "") -> str:
+    """Say a number with its unit, 1,200千円; words stay words, nothing is ―."""
+    if value is None:
+        return "―"
+    return value if isinstance(value, str) else f"{value:,}{unit}"
+
+
+def _date_words(iso: str) -> str:
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{wareki_calendar_year(day.year, day.month)}年{day.month}月{day.day}日"
 
 
 def _member_words(one: Any) -> str:
     if isinstance(one, tuple) and len(one) == 2:
         name = format_fiscal_year(one[0]) if isinstance(one[0], int) else one[0]
-        return f"{name} {'―' if one[1] is None else one[1]}"
+        return f"{name} {number_words(one[1])}"
     return one if isinstance(one, str) else ""
 
 
@@ -132,17 +164,22 @@ def _choice_words(field: str, value: str) -> str:
     return value
 
 
-def change_words(word: str, field: str, before: Any, after: Any) -> str:
-    """Say what was done to a field: 事業概要の「申請」を「申込み」に変更."""
+def change_words(word: str, field: str, before: Any, after: Any, unit: str = "") -> str:
+    """Say what was done to a field: 事業概要の「申請」を「申込み」に変更; numbers have a unit."""
+    if field == "mark_meanings":
+        return "、".join(_meaning_words(dict(before), dict(after))) or f"{word}の順序を変更"
     if _is_texts(before) and _is_texts(after):
         return _list_words(word, before, after)
     if _is_written(before) and _is_written(after):
         old, new = ("\n".join(one.text for one in side) for side in (before, after))
         return text_words(word, old, new) if old != new else f"{word}を変更"
     if _is_years(before) and _is_years(after):
-        return _years_words(word, dict(before), dict(after))
-    old, new = (value_words(field, one) for one in (before, after))
-    if isinstance(before, str) and isinstance(after, str):
+        return _years_words(word, dict(before), dict(after), unit)
+    old, new = (_value_words(field, one, unit) for one in (before, after))
+    is_text = isinstance(before, str) and isinstance(after, str)
+    if is_text and field not in _CHOICE_FIELDS | _DATE_FIELDS:
+        if field in _SET_FIELDS and not old:
+            return f"{word}を{quoted(new)}に設定"
         return text_words(word, old, new)
     if not old:
         return f"{word}を{new}に設定" if new else f"{word}を変更"
@@ -151,24 +188,55 @@ def change_words(word: str, field: str, before: Any, after: Any) -> str:
     return f"{word}を{old}から{new}に変更" if new else f"{word}（{old}）を削除"
 
 
+def _value_words(field: str, value: Any, unit: str) -> str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number_words(value, unit) if unit and is_number else value_words(field, value)
+
+
+def _meaning_words(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
+    """Say what was done to the meanings of marks, mark by mark."""
+    for mark in {**before, **after}:
+        old, new = before.get(mark, ""), after.get(mark, "")
+        if old != new:
+            yield (
+                text_words(f"印{quoted(mark)}の意味", old, new)
+                if old and new
+                else f"印{quoted(mark)}の意味を{f'{quoted(new)}に設定' if new else '削除'}"
+            )
+
+
 def text_words(word: str, old: str, new: str) -> str:
     """Say what was done to a text; of a long one the places that changed."""
     if not old or not new:
-        return f"{word}に{quoted(new)}を追加" if new else f"{word}{quoted(old)}を削除"
+        said = quoted(_beginning(new or old))
+        return f"{word}に{said}を追加" if new else f"{word}{said}を削除"
     if max(len(old), len(new)) <= _WHOLE_TEXT and "\n" not in old + new:
         return f"{word}を{quoted(old)}から{quoted(new)}に変更"
-    places = [piece for piece in text_pieces(old, new) if not piece.is_same]
-    said = [_piece_words(piece) for piece in places[:_MOST_PLACES]]
+    pieces = text_pieces(old, new)
+    places = [
+        (piece, _place_words(index, len(pieces)))
+        for index, piece in enumerate(pieces)
+        if not piece.is_same
+    ]
+    said = "、".join(_piece_words(piece, place) for piece, place in places[:_MOST_PLACES])
     if len(places) > _MOST_PLACES:
-        said.append(f"ほか{len(places) - _MOST_PLACES}か所を変更")
-    return f"{word}の{'、'.join(said)}"
+        said += f"、ほか{len(places) - _MOST_PLACES}か所を変更"
+    return f"{word}の{said}"
 
 
-def _piece_words(piece: Piece) -> str:
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SAID_OF_TEXT else f"{text[:_WHOLE_TEXT]}…"
+
+
+def _place_words(index: int, count: int) -> str:
+    return "冒頭" if index == 0 else "末尾" if index == count - 1 else "途中"
+
+
+def _piece_words(piece: Piece, place: str) -> str:
     if not piece.old.strip() and not piece.new.strip():
         return "改行や空白を変更"
     if not piece.old.strip():
-        return f"途中に{quoted(piece.new)}を追加"
+        return f"{place}に{quoted(piece.new)}を追加"
     if not piece.new.strip():
         return f"{quoted(piece.old)}を削除"
     return f"{quoted(piece.old)}を{quoted(piece.new)}に変更"
@@ -179,7 +247,7 @@ def _is_texts(value: Any) -> bool:
 
 
 def _is_written(value: Any) -> bool:
-    return isinstance(value, tuple) and all(isinstance(one, Block | PaperSection) for one in value)
+    return isinstance(value, tuple) and all(isinstance(one, PaperSection) for one in value)
 
 
 def _list_words(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
@@ -192,7 +260,12 @@ def _list_words(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> s
         return f"{word}の{old}を{new}に変更"
     if come:
         return f"{word}に{new}を追加"
-    return f"{word}から{old}を削除" if gone else f"{word}の順序を変更"
+    if gone:
+        return f"{word}から{old}を削除"
+    lists = [quoted("、".join(side)) for side in (before, after)]
+    if len(lists[0]) > _WHOLE_TEXT:
+        return f"{word}の順序を変更"
+    return f"{word}の順序を{lists[0]}から{lists[1]}に変更"
 
 
 def _is_years(value: Any) -> bool:
@@ -201,13 +274,13 @@ def _is_years(value: Any) -> bool:
     )
 
 
-def _years_words(word: str, before: dict[int, Any], after: dict[int, Any]) -> str:
+def _years_words(word: str, before: dict[int, Any], after: dict[int, Any], unit: str) -> str:
     said = []
     for year in sorted(before.keys() | after.keys()):
         if before.get(year, ...) == after.get(year, ...):
             continue
         what = f"{format_fiscal_year(year)}の{word}"
-        old, new = ("―" if side.get(year) is None else side[year] for side in (before, after))
+        old, new = (number_words(side.get(year), unit) for side in (before, after))
         if year not in before:
             said.append(f"{what}{new}を追加")
         elif year not in after:

@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kitaplanner.domain.comparison_tables import NO_CHANGES, ChangeTable, Stretches, plain
+from kitaplanner.domain.comparison_entries import Stretches
+from kitaplanner.domain.comparison_tables import NO_CHANGES, ChangeTable, plain
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import UserError

@@ -23,9 +23,10 @@ def places_of(page: Page, difference: Difference) -> Iterator[Rect]:
     """Yield the areas of what a change is about; none where the whole sheet came, went or moved."""
     key = difference.key
     if key.kind == "initiative":
-        if difference.action == "field":
+        if difference.action in ("field", "ended"):
             yield from _fields(page, key.id, difference.field)
-        return
+        if difference.action != "ended":
+            return
     keys = list(dict.fromkeys((key, *(one.key for one in difference.edits))))
     # A row that comes or goes is outlined whole, without each item in it.
     rows = [rect for one in keys if one.kind == "row" for rect in _row(page, one)]

@@ -155,22 +155,22 @@ CASES: list[tuple[Callable[[Plan], Plan], str]] = [
     ),
     (initiative(marks=()), "印から「新規」を削除"),
     (initiative(notes=("詳細は別途定める。",)), "注記に「詳細は別途定める。」を追加"),
-    (initiative(number_from=5), "開始番号を5に設定"),
+    (initiative(number_from=5), "番号を1-(1)から1-(5)に変更"),
     (
         initiative(
             indicators=(
                 Indicator("n", "電子申請の数", "件", 2024, 100, ((2025, 200), (2026, 350))),
             )
         ),
-        "令和8年度の指標「電子申請の数」の目標を300から350に変更",
+        "令和8年度の指標「電子申請の数」の目標を300件から350件に変更",
     ),
     (
         initiative(budgets=(Budget("m", 2025, amount=1500),)),
-        "令和7年度の事業費の金額を1,200から1,500に変更",
+        "令和7年度の事業費（予算）を1,200千円から1,500千円に変更",
     ),
     (
         initiative(budgets=(Budget("m", 2025, amount=1200), Budget("m2", 2026, amount=1))),
-        "令和8年度の事業費を追加",
+        "令和8年度の事業費（予算）1千円を追加",
     ),
     (initiative(progress=(Progress("p", 2025, "順調"),)), "令和7年度の進捗「順調」を追加"),
     (
@@ -178,10 +178,11 @@ CASES: list[tuple[Callable[[Plan], Plan], str]] = [
         "再掲「窓口の予約」を追加",
     ),
     (initiative(terms=()), "用語「RPA」を削除"),
-    (moved_last, "事業「電子申請の推進」の順序を変更（1-(1)を1-(3)に）"),
+    (moved_last, "事業「電子申請の推進」の順序を変更（番号は1-(1)から1-(3)に）"),
     (
         moved_to_other_node,
-        "事業「窓口の予約」を「手続きのオンライン化」から「キャッシュレス」に移動",
+        "事業「窓口の予約」を施策「手続きのオンライン化」から施策「キャッシュレス」に移動"
+        "（番号は1-(2)から2-(1)に）",
     ),
     (lambda plan: take_out_initiative(plan, "j"), "事業「窓口の予約」を削除"),
     (
