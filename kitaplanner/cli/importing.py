@@ -25,7 +25,9 @@ _STATE_WORDS: dict[ChangeState, str] = {
 
 def add_commands(commands: Subparsers) -> None:
     """Add the commands to the parser."""
-    one = commands.add_parser("import", help="Excel、CSV、別の計画ファイルの変更を取り込む")
+    one = commands.add_parser(
+        "import", help="Excel、CSV、別の計画ファイル、計画データを添付したPDFの変更を取り込む"
+    )
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument("sources", nargs="+", type=Path, metavar="SRC")
     one.add_argument("--report", type=Path, metavar="REPORT.json", help="見つけた変更の詳細")
@@ -91,7 +93,8 @@ def say_found(found: ImportPlan) -> None:
     )
     for change, sentence in zip(found.changes, sentences(found), strict=True):
         reason = f"　{change.reason}" if change.reason else ""
-        print(f"  [{_STATE_WORDS[change.state]}] {sentence}（{change.where}）{reason}")
+        where = f"（{change.where}）" if change.where else ""
+        print(f"  [{_STATE_WORDS[change.state]}] {sentence}{where}{reason}")
     for lost in found.not_understood:
         print(f"  [読めない] {lost.where}「{lost.what}」　{lost.why}")
     for remark in found.remarks:

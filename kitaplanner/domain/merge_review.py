@@ -29,12 +29,12 @@ _KEPT = (
 _GONE_THERE = "相手は削除していますが、こちらが変更しているため、残しています。選ぶと、削除します。"
 _APART = "こちらと相手の矢印の期間が重なるため、すぐ下の行に分けます。"
 _LONGER = "相手の矢印が入るよう、計画期間を延ばします。"
-_ONLY_THERE = "相手のファイルにだけあります。"
+_ONLY_THERE = "{}にだけあります。"
 _ONLY_HERE = (
-    "相手のファイルにはありません。"
-    "こちらが加えたものか、相手が削除したものかは分かりません。選ぶと、削除します。"
+    "{}にはありません。"
+    "あとで加えたものか、そちらで削除したものかは分かりません。選ぶと、削除します。"
 )
-_DIFFERENT = "内容が違います。どちらが新しいかは分かりません。選ぶと、相手の内容にします。"
+_DIFFERENT = "内容が違います。どちらが新しいかは分かりません。選ぶと、{}の内容にします。"
 
 
 class MergeReview(NamedTuple):
@@ -69,18 +69,20 @@ def review_merge(base: Plan, ours: Plan, theirs: Plan, source: str) -> MergeRevi
     )
 
 
-def review_without_ancestor(ours: Plan, theirs: Plan, source: str) -> ImportPlan:
+def review_without_ancestor(
+    ours: Plan, theirs: Plan, source: str, called: str = "相手のファイル"
+) -> ImportPlan:
     """Find in what two plans differ of which nobody knows who changed what.
 
-    What only theirs has is new; all else is in doubt.
+    What only theirs has is new; all else is in doubt. `called` is what theirs is to people.
     """
     changes = []
     for one in compare_plans(ours, theirs):
         if one.action == "added":
-            changes.append(_change(one, "new", _ONLY_THERE))
+            changes.append(_change(one, "new", _ONLY_THERE.format(called)))
         else:
             reason = _ONLY_HERE if one.action == "removed" else _DIFFERENT
-            changes.append(_change(one, "unsure", reason))
+            changes.append(_change(one, "unsure", reason.format(called)))
     count = sum(1 for _ in theirs.initiatives())
     return ImportPlan(source, ours, tuple(changes), (), (), count)
 

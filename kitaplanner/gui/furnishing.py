@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
+from kitaplanner.gui.commands.attached_commands import AttachedCommands
 from kitaplanner.gui.commands.badges import BadgesWatch
 from kitaplanner.gui.commands.booklet_commands import BookletCommands
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
@@ -60,6 +61,7 @@ class Rooms:
     findings: FindingsCommands
     clipboard: ClipboardCommands
     imports: ImportCommands
+    attached: AttachedCommands
     merging: MergeCommands
     inquiries: InquiryCommands
     jumps: JumpCommands
@@ -105,6 +107,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     search = SearchCommands(window, desk, actions, workbench)
     window.tool_bar.addWidget(search.field)
     output = OutputCommands(window, desk, actions, notifier, window.tasks, window.theme, workbench)
+    imports = ImportCommands(
+        window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
+    )
     yield
     return Rooms(
         workbench=workbench,
@@ -123,9 +128,8 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         ),
         search=search,
         clipboard=_clipboard_commands(window, workbench),
-        imports=ImportCommands(
-            window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
-        ),
+        imports=imports,
+        attached=AttachedCommands(window, desk, notifier, window.tasks, files, imports),
         merging=MergeCommands(
             window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),

@@ -8,6 +8,7 @@ window can be seen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -35,7 +36,8 @@ from kitaplanner.gui.widgets.status_strip import StatusStrip
 
 PROGRAM_NAME = "Kitaplanner"
 FILE_SUFFIX = ".kitaplan"
-SOURCE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json")
+SOURCE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".pdf")
+_PDF = ".pdf"
 # A window that starts minimised is never painted, and has to be furnished all the same.
 _LATEST_FURNISHING_MS = 500
 _ALL_MADE = object()
@@ -248,6 +250,9 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if len(paths) == 1 and paths[0].suffix.lower() == FILE_SUFFIX:
             self.rooms.imports.open_or_take_in(paths[0])
+        elif len(paths) == 1 and paths[0].suffix.lower() == _PDF:
+            # Once the drag is over: it may be asked what is to become of it.
+            QTimer.singleShot(0, self, partial(self.rooms.attached.open_paper, paths[0]))
         else:
             self.rooms.imports.take_in_soon(paths)
 

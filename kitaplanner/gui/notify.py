@@ -34,7 +34,7 @@ class LockAnswer(Enum):
 
 
 class DropAnswer(Enum):
-    """What to do with a plan that was dropped while another is open."""
+    """What to do with a plan that was dropped, or came in a paper, while another is open."""
 
     OPEN = auto()
     TAKE_IN = auto()
@@ -106,12 +106,24 @@ class Notifier(QObject):
 
     def ask_about_dropped(self, name: str) -> DropAnswer:
         """Ask whether a dropped plan is to be opened, or its changes taken into the open one."""
-        box = self._box(
-            QMessageBox.Icon.Question,
+        return self._ask_what_to_do(
             f"「{name}」をどうしますか？",
             "取り込むときは、変更を1件ずつ確かめてから、いま開いている計画に入れます。",
+            "開く",
         )
-        opening = box.addButton("開く", QMessageBox.ButtonRole.AcceptRole)
+
+    def ask_about_attached(self, name: str) -> DropAnswer:
+        """Ask whether the plan inside a paper is to be opened, or compared with the open one."""
+        return self._ask_what_to_do(
+            f"「{name}」に付いている計画データをどうしますか？",
+            "出力したときの計画の全体です。取り込むときは、いま開いている計画との違いを"
+            "1件ずつ確かめます。",
+            "新しい計画として開く",
+        )
+
+    def _ask_what_to_do(self, question: str, details: str, opens: str) -> DropAnswer:
+        box = self._box(QMessageBox.Icon.Question, question, details)
+        opening = box.addButton(opens, QMessageBox.ButtonRole.AcceptRole)
         taking = box.addButton("取り込む…", QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton("キャンセル", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(opening)

@@ -6,8 +6,10 @@ a document is edited. Does not belong here: edits (the other modules) and papers
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from kitaplanner.domain.calendar import Period, fiscal_year_of, month_of
 from kitaplanner.domain.checks import check_plan
@@ -44,12 +46,18 @@ __all__ = [
     "write_new",
 ]
 
+Progress: TypeAlias = Callable[[int, int], None]
 NEW_PLAN_YEARS = 5
+# A booklet with many pictures and the plan inside; more is not read into the memory.
+_MOST_BYTES = 400_000_000
+_PIECE = 1 << 20
+_TOO_LARGE = "「{}」は大きすぎるため読めません（上限{}MB）。"
 _NOTHING_ATTACHED = (
-    "「{}」には計画データが付いていません。"
+    "「{}」には計画データが付いていません。公開用の出力には入りません。"
     "「計画データを添付する」を選んで出力したPDFかExcelを選んでください。"
-    "パスワードなどで保護されたものからは取り出せません。"
 )
+_OF_A_PDF = "パスワードなどで保護されたPDFからは取り出せません。"
+_OF_A_WORKBOOK = "ブックに書き込まれた内容は、「ファイル」「取り込み…」で計画に入れられます。"
 _NEW_TITLE = "新しい計画"
 
 
@@ -91,34 +99,55 @@ def _blank_branch(levels: list[str]) -> Node:
     return Node(new_id(), levels[0], f"新しい{levels[0]}", children=children)
 
 
-def plan_from_json_file(path: Path) -> Plan:
+def plan_from_json_file(path: Path, progress: Progress | None = None) -> Plan:
     """Read a plan from a JSON file, or from the PDF or workbook that it is attached to.
 
     The error names the file and the place in it.
     """
+    data = _read(path, progress)
     try:
-        text = path.read_bytes()
+        text = _attached_plan(data, path) if data.startswith((b"%PDF-", b"PK")) else data
+        if progress is not None:
+            progress(0, 0)
+        return load_plan(text)
+    except PlanFormatError as error:
+        raise PlanFormatError(f"{path.name} の {error.path}", error.reason) from None
+
+
+def _read(path: Path, progress: Progress | None) -> bytes:
+    """Read a file piece by piece, so that it can be stopped, up to a limit."""
+    pieces: list[bytes] = []
+    done = 0
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            while piece := file.read(_PIECE):
+                pieces.append(piece)
+                done += len(piece)
+                if done > _MOST_BYTES:
+                    raise UserError(_TOO_LARGE.format(path.name, _MOST_BYTES // 1_000_000))
+                if progress is not None:
+                    progress(done, max(done, size))
     except FileNotFoundError:
         raise UserError(f"「{path}」が見つかりません。ファイルの場所を確かめてください。") from None
     except OSError as error:
         raise EnvironmentProblem(
             f"「{path}」を読めません（{error.strerror}）。場所と権限を確かめてください。"
         ) from error
-    if text.startswith((b"%PDF-", b"PK")):
-        text = _attached_plan(text, path)
-    try:
-        return load_plan(text)
-    except PlanFormatError as error:
-        raise PlanFormatError(f"{path.name} の {error.path}", error.reason) from None
+    return b"".join(pieces)
 
 
 def _attached_plan(data: bytes, path: Path) -> bytes:
     # Late: reading workbooks takes modules that opening a document does without.
     from kitaplanner.importers.attached_plan import attached_plan
 
-    found = attached_plan(data)
+    try:
+        found = attached_plan(data)
+    except UserError as error:
+        raise UserError(f"「{path.name}」から計画データを取り出せません。{error}") from error
     if found is None:
-        raise UserError(_NOTHING_ATTACHED.format(path.name))
+        advice = _OF_A_PDF if data.startswith(b"%PDF-") else _OF_A_WORKBOOK
+        raise UserError(_NOTHING_ATTACHED.format(path.name) + advice)
     return found
 
 

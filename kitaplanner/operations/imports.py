@@ -8,7 +8,7 @@ that was accepted. Does not belong here: formats (`importers`) and what a change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -20,10 +20,13 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.import_json import import_to_json
 from kitaplanner.domain.import_plan import ImportPlan, accept, plan_import, safe_ids
 from kitaplanner.domain.json_codec import Json
+from kitaplanner.domain.merge_review import review_without_ancestor, shared_initiatives
 from kitaplanner.domain.numbering import Numbering, number_plan
 from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.domain.plan_reading import read_plan_as_source
 from kitaplanner.domain.reading import Reading
+from kitaplanner.errors import UserError
 from kitaplanner.export.json_file import write_json
 from kitaplanner.operations.documents import plan_from_json_file, read_plan
 from kitaplanner.storage.document import Document
@@ -35,8 +38,13 @@ if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most co
 SourceKind: TypeAlias = Literal["plan", "own", "official", "list", "merge"]
 Progress: TypeAlias = Callable[[int, int], None]
 _PLAN_SUFFIX = ".kitaplan"
-# The plan as data, or attached to a PDF. (A workbook is read for what people wrote in it.)
-_DATA_SUFFIXES = (".json", ".pdf")
+_ATTACHED = "付いている計画データの全体（出力したときの内容）と比べました。"
+_WRITTEN = (
+    "出力したときの計画データが付いています。書き込まれた内容を、それと比べて読み取りました。"
+    "計画データの全体と比べるには、「開く」でこのブックを選んでください。"
+)
+_NOT_READ = "付いている計画データは読めませんでした（{}）。シートの内容だけを読み取りました。"
+_CALLED = "付いている計画データ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class Source:
     """What a file says; `sent` are the initiatives as they went out, where the file knows that.
 
     `content` is the workbook or table that it was read from, to be looked at while it is reviewed;
-    `columns` are the uses of the columns by sheet, where it was read as a list.
+    `columns` are the uses of the columns by sheet, where it was read as a list. `plan` is a whole
+    plan that is compared in everything, not only in what a reading holds.
     """
 
     reading: Reading
@@ -52,6 +61,7 @@ class Source:
     kind: SourceKind = "plan"
     content: WorkbookContent | None = None
     columns: Mapping[str, ColumnMapping] = field(default_factory=dict)
+    plan: Plan | None = None
 
 
 def read_source(
@@ -66,9 +76,21 @@ def read_source(
     """
     if path.suffix.lower() == _PLAN_SUFFIX:
         return Source(read_plan_as_source(read_plan(path), path.name))
-    if path.suffix.lower() in _DATA_SUFFIXES:
-        return Source(read_plan_as_source(plan_from_json_file(path), path.name))
+    if path.suffix.lower() == ".json":
+        return Source(read_plan_as_source(plan_from_json_file(path, progress), path.name))
+    if path.suffix.lower() == ".pdf":
+        return read_attached(path, progress)
     return _read_table(path, progress, cancelled)
+
+
+def read_attached(path: Path, progress: Progress | None = None) -> Source:
+    """Read the plan that is attached to a PDF or a workbook; raise UserError where there is none.
+
+    What people wrote into a workbook afterwards is not in it.
+    """
+    plan = plan_from_json_file(path, progress)
+    reading = replace(read_plan_as_source(plan, path.name), remarks=(_ATTACHED,))
+    return Source(reading, plan=plan)
 
 
 def _read_table(
@@ -84,7 +106,13 @@ def _read_table(
     if own is not None:
         sent = sent_workbook(content)
         known = () if sent is None else sent.initiatives
-        return Source(own, {one.initiative.id: one.initiative for one in known}, "own", content)
+        before = {one.initiative.id: one.initiative for one in known}
+        plan, remark = _attached_to(path)
+        if plan is not None:
+            before |= {one.id: one for one in plan.initiatives() if one.id in before}
+        if remark:
+            own = replace(own, remarks=(*own.remarks, remark))
+        return Source(own, before, "own", content)
     lists = read_columns(content, guessed_columns(content))
     if path.suffix.lower() in SUFFIXES:
         return lists
@@ -94,6 +122,17 @@ def _read_table(
     # Where neither reader finds anything, somebody may still say what the columns are.
     columns = {} if official.initiatives else lists.columns
     return Source(official, {}, "official", content, columns)
+
+
+def _attached_to(path: Path) -> tuple[Plan | None, str]:
+    """Give the plan that is attached to a workbook, if any, and what people should know of it."""
+    from kitaplanner.importers.attached_plan import attached_plan
+
+    try:
+        data = attached_plan(path.read_bytes())
+        return (None, "") if data is None else (load_plan(data), _WRITTEN)
+    except (UserError, OSError) as error:
+        return None, _NOT_READ.format(error)
 
 
 def guessed_columns(content: WorkbookContent) -> dict[str, ColumnMapping]:
@@ -119,6 +158,12 @@ def plan_imports(plan: Plan, sources: Iterable[Source]) -> tuple[ImportPlan, ...
     original = {one.id: one for one in plan.initiatives()}
     found: list[ImportPlan] = []
     for source in sources:
+        whole = source.plan
+        if whole is not None and shared_initiatives(plan, whole):
+            name, remarks = source.reading.source, source.reading.remarks
+            one = review_without_ancestor(plan, whole, name, _CALLED)
+            found.append(replace(one, remarks=remarks))
+            continue
         sent = source.sent or (original if found else {})
         one = plan_import(plan, source.reading, _numbering(plan), sent)
         found.append(one)

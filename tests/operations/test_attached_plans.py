@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 import zlib
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,18 @@ from pypdf import PdfReader
 
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.handout import Handout, HandoutPart
+from kitaplanner.domain.import_plan import accept
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Plan, Progress
 from kitaplanner.domain.plan_json import dump_plan, load_plan, part_to_json
-from kitaplanner.errors import PlanFormatError, UserError
+from kitaplanner.errors import Cancelled, PlanFormatError, UserError
 from kitaplanner.export.pdf import render_pdf
+from kitaplanner.importers import attached_plan as attached_plans
 from kitaplanner.importers.attached_plan import attached_plan
+from kitaplanner.operations import documents
 from kitaplanner.operations.documents import plan_from_json_file, sample_plan
 from kitaplanner.operations.exports import Part, export_pdf, export_xlsx
-from kitaplanner.operations.imports import read_source
+from kitaplanner.operations.imports import plan_imports, read_source
 from tests.export.pdf_scenes import page, scene, text
 from tests.strategies import plans
 
@@ -195,3 +199,154 @@ def test_an_attachment_that_is_no_plan_is_told(tmp_path: Path) -> None:
 def test_any_plan_comes_back(plan: Plan) -> None:
     data = written(plan)
     assert attached_plan(render_pdf(scene(page(text(40, 60, "文"))), attached=data)) == data
+
+
+# --- files that mean harm ------------------------------------------------------------------------
+
+
+def embedded(content: bytes, *, packed: bool = True) -> bytes:
+    """A stream of an embedded file, as it stands in a PDF."""
+    data = zlib.compress(content) if packed else content
+    kind = b"/Filter/FlateDecode" if packed else b""
+    return b"9 0 obj <</Type/EmbeddedFile%b>>\nstream\n%b\nendstream endobj\n" % (kind, data)
+
+
+def pdf_of(*streams: bytes) -> bytes:
+    return b"%PDF-1.7\n" + b"".join(streams)
+
+
+def workbook_of(folder: Path, item: bytes) -> Path:
+    path = folder / "ブック.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("customXml/item1.xml", item)
+    return path
+
+
+def put(folder: Path, data: bytes) -> Path:
+    path = folder / "資料.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def test_another_json_inside_is_passed_over(plan: Plan) -> None:
+    data = written(plan)
+    assert attached_plan(pdf_of(embedded(b'{"other": 1}'), embedded(data))) == data
+    assert attached_plan(pdf_of(embedded(b"x"), embedded(data, packed=False))) == data + b"\n"
+    assert attached_plan(pdf_of(embedded(b'{"other": 1}'))) == b'{"other": 1}'
+
+
+def test_a_bomb_is_refused_without_being_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attached_plans, "MOST_BYTES", 1_000_000)
+    bomb = b'{"schema": 1, "title": "' + b"x" * 20_000_000
+    assert len(pdf_of(embedded(bomb))) < 30_000
+    with pytest.raises(UserError, match=r"資料\.pdf.*大きすぎます（上限1MB）"):
+        plan_from_json_file(put(tmp_path, pdf_of(embedded(bomb))))
+
+
+def test_endless_streams_and_tags_are_looked_at_once(tmp_path: Path) -> None:
+    """These take minutes where each beginning is looked at to the end of the file."""
+    many = pdf_of(*[embedded(b"x" * 100_000)] * 3000)
+    with pytest.raises(UserError, match="計画データが付いていません"):
+        plan_from_json_file(put(tmp_path, many))
+    for item in (b"<plan " * 1_000_000, b"<plan " + b'"urn:kitaplanner:plan"' * 300_000):
+        with pytest.raises(UserError, match="計画データが付いていません"):
+            plan_from_json_file(workbook_of(tmp_path, item))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"schema": 1', "JSONとして読めません"),
+        (b'{"schema": 1, "title": ' + b"[" * 100_000, "入れ子が深すぎます"),
+        (b'{"schema": 1, "title": ' + b"9" * 100_000 + b"}", "桁数の多すぎる数"),
+        (b'{"schema": 1, "title": "\xff"}', "UTF-8ではありません"),
+        (b'{"schema": 99, "title": "a"}', "schema"),
+        (b'{"schema": 1, "title": NaN}', "数値ではありません"),
+    ],
+)
+def test_what_is_no_plan_is_told_by_name_and_place(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    with pytest.raises(UserError, match=rf"(?s)資料\.pdf.*{words}"):
+        plan_from_json_file(put(tmp_path, pdf_of(embedded(content))))
+    item = b'<plan xmlns="urn:kitaplanner:plan">' + b64encode(content) + b"</plan>"
+    with pytest.raises(UserError, match=rf"(?s)ブック\.xlsx.*{words}"):
+        plan_from_json_file(workbook_of(tmp_path, item))
+
+
+@pytest.mark.parametrize("item", [b"a", b"====", b"A" * 5])
+def test_letters_that_hold_no_data_are_damage(tmp_path: Path, item: bytes) -> None:
+    path = workbook_of(tmp_path, b'<plan xmlns="urn:kitaplanner:plan">' + item + b"</plan>")
+    with pytest.raises(UserError, match=r"ブック\.xlsx"):
+        plan_from_json_file(path)
+
+
+def test_a_damaged_part_of_a_workbook_is_told(plan: Plan, tmp_path: Path) -> None:
+    path = export(plan, tmp_path, "xlsx", "list", attach_plan=True)
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo("customXml/item1.xml").header_offset + 200
+    data = bytearray(path.read_bytes())
+    data[at : at + 40] = bytes(40)
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="壊れている"):
+        plan_from_json_file(path)
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_MOST_BYTES", 1_000_000)
+    path = tmp_path / "資料.pdf"
+    with path.open("wb") as file:
+        file.truncate(50_000_000_000)  # takes no room on the disk
+    with pytest.raises(UserError, match=r"「資料\.pdf」は大きすぎるため読めません（上限1MB）"):
+        plan_from_json_file(path)
+
+
+def test_reading_can_be_stopped(plan: Plan, tmp_path: Path) -> None:
+    path = export(plan, tmp_path, "pdf", "list", attach_plan=True)
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled("取り消しました。")
+
+    with pytest.raises(Cancelled):
+        read_source(path, progress=stop)
+
+
+# --- as a source ---------------------------------------------------------------------------------
+
+
+def test_the_whole_plan_of_a_pdf_is_compared(plan: Plan, tmp_path: Path) -> None:
+    path = export(plan, tmp_path, "pdf", "list", attach_plan=True)
+    current = replace(plan, title="別の名称", handouts=())
+    (found,) = plan_imports(current, [read_source(path)])
+    assert accept(current, found, found.ids("new", "unsure")) == plan
+    assert found.ids("safe") == frozenset()
+    assert "計画データの全体" in found.remarks[0]
+
+
+def test_a_workbook_is_read_against_the_plan_that_it_was_made_of(
+    plan: Plan, tmp_path: Path
+) -> None:
+    path = export(plan, tmp_path, "xlsx", "sheets", attach_plan=True)
+    source = read_source(path)
+    assert source.sent == {one.id: one for one in plan.initiatives()}
+    assert any("計画データが付いています" in one for one in source.reading.remarks)
+    plain = read_source(export(plan, tmp_path, "xlsx", "sheets", attach_plan=False))
+    assert not any("計画データ" in one for one in plain.reading.remarks)
+
+
+def test_a_workbook_with_a_damaged_attachment_is_still_read(plan: Plan, tmp_path: Path) -> None:
+    path = export(plan, tmp_path, "xlsx", "sheets", attach_plan=True)
+    again = tmp_path / "again.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "customXml/item1.xml":
+                data = b'<plan xmlns="urn:kitaplanner:plan">e30=</plan>'  # {}
+            new.writestr(name, data)
+    source = read_source(again)
+    assert len(source.reading.initiatives) == len(list(plan.initiatives()))
+    assert any("読めませんでした" in one for one in source.reading.remarks)

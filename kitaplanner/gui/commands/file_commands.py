@@ -10,10 +10,11 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import DocumentLocked, KitaError, PublishConflict
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.desk import Desk
@@ -29,12 +30,22 @@ from kitaplanner.operations import documents
 from kitaplanner.operations.documents import Workspace
 
 FILE_SUFFIX = ".kitaplan"
+# What a plan may be attached to (計画データを添付する).
+PAPER_SUFFIXES = (".pdf", ".xlsx", ".xlsm")
 _FILTER = f"Kitaplannerの計画 (*{FILE_SUFFIX})"
+_OPEN_FILTER = (
+    f"{_FILTER};;計画データを添付したPDF・Excel ({' '.join(f'*{one}' for one in PAPER_SUFFIXES)})"
+)
 _SAMPLE_TITLES = {"kita": "東京都北区DX推進計画2025（素案）"}
 
 
 class FileCommands(QObject):
-    """Puts documents on the desk and takes them off."""
+    """Puts documents on the desk and takes them off.
+
+    `paper_opened(path)` asks for the plan inside a PDF or a workbook, which takes its time.
+    """
+
+    paper_opened = Signal(object)
 
     def __init__(
         self,
@@ -74,8 +85,11 @@ class FileCommands(QObject):
 
     @Slot(object)
     def open_path(self, path: Path) -> bool:
-        """Open a file in place of what lies on the desk; False where that did not happen."""
+        """Open a file in place of what lies on the desk; False where that did not happen yet."""
         session = self._desk.session
+        if path.suffix.lower() in PAPER_SUFFIXES:
+            self.paper_opened.emit(path)
+            return False
         if session is not None and session.path == path:
             return True
         if not self.close_document():
@@ -99,18 +113,25 @@ class FileCommands(QObject):
             take_over=answer is LockAnswer.TAKE_OVER,
         )
 
+    def open_as_new(self, plan: Plan) -> bool:
+        """Put a plan on the desk that has no file yet; False where the person goes on as before."""
+        if not self.close_document():
+            return False
+        return self._put(lambda: documents.create_workspace(plan, self._settings.user_name))
+
     @Slot()
     def ask_for_new(self) -> None:
         """Ask for a form and put a new plan on the desk."""
         form = NewPlanDialog.ask(self._window)
-        if form is not None and self.close_document():
-            plan = documents.blank_plan(form)
-            self._put(lambda: documents.create_workspace(plan, self._settings.user_name))
+        if form is not None:
+            self.open_as_new(documents.blank_plan(form))
 
     @Slot()
     def ask_to_open(self) -> None:
         """Ask for a file and open it."""
-        text, _ = QFileDialog.getOpenFileName(self._window, "計画を開く", self._folder(), _FILTER)
+        text, _ = QFileDialog.getOpenFileName(
+            self._window, "計画を開く", self._folder(), _OPEN_FILTER
+        )
         if text:
             self.open_path(Path(text))
 
@@ -120,9 +141,7 @@ class FileCommands(QObject):
 
     @Slot(QAction)
     def _open_sample(self, action: QAction) -> None:
-        if self.close_document():
-            plan = documents.sample_plan(str(action.data()))
-            self._put(lambda: documents.create_workspace(plan, self._settings.user_name))
+        self.open_as_new(documents.sample_plan(str(action.data())))
 
     def _put(self, make: Callable[[], Workspace | None], path: Path | None = None) -> bool:
         """Make a workspace and put it on the desk; an error is told and leaves the desk empty."""

@@ -36,14 +36,18 @@ if TYPE_CHECKING:  # these come at the first import: most days there is none
     from kitaplanner.operations.imports import Source
 
 _FILTER = (
-    "取り込めるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt *.json *.kitaplan);;"
-    "Excelブック (*.xlsx *.xlsm);;CSV (*.csv *.tsv *.txt);;"
-    "計画のデータ (*.json *.kitaplan);;すべてのファイル (*)"
+    "取り込めるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt *.json *.kitaplan *.pdf);;"
+    "Excelブック (*.xlsx *.xlsm);;CSV (*.csv *.tsv *.txt);;計画のデータ (*.json *.kitaplan);;"
+    "計画データを添付したPDF (*.pdf);;すべてのファイル (*)"
 )
 _REMEMBERED = "列の割り当ては、前に選んだものを使いました。"
 _READ_ONLY = (
     "この計画は読取専用で開いているため、取り込めません。"
     "別の名前で保存してから、もう一度取り込んでください。"
+)
+_WHOLE_PLAN = (
+    "「{}」に付いている計画データの全体（出力したときの内容）と、いまの計画を比べています。"
+    "どちらが新しいか分からないため、違うところは選んでありません。"
 )
 _CHANGED = "確かめている間に計画が変わったため、変更を調べ直しました。もう一度確かめてください。"
 _STOPPED = "調べ直すのを中止しました。中止する前に調べた変更を示しています。"
@@ -105,6 +109,11 @@ class ImportCommands(QObject):
         task = Task(partial(read_sources, tuple(paths)))
         task.succeeded.connect(self._follow_sources)
         return self._start(task, f"{_named(paths)}を読み取っています…")
+
+    def compare_with(self, source: Source) -> None:
+        """Show what a source that was read already would change."""
+        if self.review is None and self._has_plan():
+            self._compare([source])
 
     def take_in_soon(self, paths: Sequence[Path]) -> None:
         """Take in files that were dropped, once the drag is over: it may be asked where to."""
@@ -213,6 +222,7 @@ class ImportCommands(QObject):
             self.review.apply_wanted.connect(self._apply)
             self.review.columns_wanted.connect(self._choose_columns)
             self.review.finished.connect(self._forget_review)
+            self.review.introduce(_introduction(reviews))
             self.review.open()
         else:
             self.review.show_reviews(reviews)
@@ -298,6 +308,16 @@ class ImportCommands(QObject):
             "選び直したものは残りません。計画は変わっていません。",
             "閉じる",
         )
+
+
+def _introduction(reviews: Sequence[Review]) -> str:
+    """Say of which sources a whole plan is compared."""
+    names = [
+        one.found.source
+        for one in reviews
+        if one.source.plan is not None and one.changes and not one.found.not_understood
+    ]
+    return _WHOLE_PLAN.format("」「".join(names)) if names else ""
 
 
 def _named(paths: Sequence[Path]) -> str:

@@ -206,7 +206,8 @@ class ReviewDialog(QDialog):
         others = len(self.reviews) - 1 if not self._chooses_sides else 0
         rest = f" ほか{others}件" if others else ""
         self.setWindowTitle(self._wording.title.format(f"{first}{rest}"))
-        self._picture_side.setVisible(not self._chooses_sides)
+        has_cells = any(one.source.content is not None for one in self.reviews)
+        self._picture_side.setVisible(has_cells)
         self.problem.hide()
         self.changes.show_reviews(self.reviews)
         self._follow_ticks()
