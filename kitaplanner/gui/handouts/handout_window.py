@@ -2,26 +2,24 @@
 
 Belongs here: which handout and part are current, and handing finished fields to operations. Does
 not belong here: what is written to files (`commands.handout_commands`).
+
+`__init__` builds what the first paint shows; `furnish` makes the rest part by part behind it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
     QMainWindow,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -40,10 +38,11 @@ from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.handouts.handout_fields import HandoutFields
 from kitaplanner.gui.handouts.handout_list import HandoutList
 from kitaplanner.gui.handouts.handout_pages import HandoutPages
+from kitaplanner.gui.handouts.handout_tool_bar import HandoutToolBar
 from kitaplanner.gui.handouts.part_editor import PartEditor
 from kitaplanner.gui.handouts.part_list import PartList
 from kitaplanner.gui.handouts.template_page import TemplatePage
-from kitaplanner.gui.icons import themed_icon
+from kitaplanner.gui.handouts.titled_column import titled_column
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.settings import Settings
@@ -64,6 +63,9 @@ from kitaplanner.operations.handouts import (
 PLACE = "handouts"
 _COLUMNS = (21, 28, 55)  # in kanji
 _WORK, _TEMPLATES = range(2)
+# A window that is never painted, being minimised, has to be furnished all the same.
+_LATEST_FURNISHING_MS = 500
+_ALL_MADE = object()
 
 
 class HandoutWindow(QMainWindow):
@@ -93,37 +95,33 @@ class HandoutWindow(QMainWindow):
         self._part = ""
         self._editions: dict[str, Plan] = {}
         self._known: KnownParts = {}
+        self._tasks = tasks
+        self._parts_to_make = self._furnished_in_parts()
+        self._is_awaiting_paint = True
+        self.is_furnished = False
+        self._is_closed = False
         self.setWindowTitle(f"委員会資料　{session.name}")
-        self._build_ui(tasks)
-        self._build_tool_bar(actions)
-        self._connect()
+        self._build_frame(actions)
         self._restore_place(parent)
-        first = session.snapshot.handouts[:1]
-        self._load(first[0].id if first else "")
+        QTimer.singleShot(_LATEST_FURNISHING_MS, self, self._begin)
 
     # --- building ----------------------------------------------------------------------------
 
-    def _build_ui(self, tasks: TaskRunner) -> None:
-        self.handouts = HandoutList()
-        self.fields = HandoutFields()
-        self.parts = PartList()
-        self.editor = PartEditor()
-        self.editor.session = self._session
-        self.pages = HandoutPages(tasks, self.make_work)
-        self.templates = TemplatePage()
+    def _build_frame(self, actions: Actions) -> None:
+        self.tool_bar = HandoutToolBar(actions, self._theme, self)
+        self.addToolBar(self.tool_bar)
+        self.addAction(actions.save)
         self.message_bar = MessageBar(self._theme)
         self.notifier = Notifier(self, self.message_bar)
+        self.centre = QStackedWidget()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
-        self._columns.addWidget(_column("委員会資料", self.handouts, self.fields))
-        self._columns.addWidget(_column("資料の構成", self.parts, self.editor))
-        self._columns.addWidget(self.pages)
-        self._columns.setStretchFactor(2, 1)
-        kanji = self.fontMetrics().horizontalAdvance("国")
-        self._columns.setSizes([wide * kanji for wide in _COLUMNS])
-        self.centre = QStackedWidget()
         self.centre.addWidget(self._columns)
+        self.templates = TemplatePage()
+        self.templates.picked.connect(self._make)
         self.centre.addWidget(self.templates)
+        if not self._session.snapshot.handouts and not self._session.read_only:
+            self.centre.setCurrentIndex(_TEMPLATES)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -132,43 +130,64 @@ class HandoutWindow(QMainWindow):
         layout.addWidget(self.centre, 1)
         self.setCentralWidget(holder)
 
-    def _build_tool_bar(self, actions: Actions) -> None:
-        bar = QToolBar("委員会資料", self)
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addToolBar(bar)
-        # The same actions as in the main window: their keys work here too.
-        bar.addActions([actions.undo, actions.redo])
-        self.addAction(actions.save)
-        bar.addSeparator()
-        self.preview_action = self._action(bar, "印刷プレビュー", "preview", "Ctrl+P")
-        self.preview_action.triggered.connect(self.preview_wanted)
-        self.pdf_action = self._action(bar, "PDF（1つにまとめて）", "pdf", "Ctrl+Shift+P")
-        self.pdf_action.triggered.connect(self.pdf_wanted)
-        self.parts_action = self._action(bar, "PDF（資料ごと）", "pdf")
-        self.parts_action.triggered.connect(self.parts_wanted)
-        bar.addSeparator()
-        self.grey_action = self._action(bar, "白黒で確かめる", "print")
-        self.grey_action.setToolTip("色のないコピー機で刷ったときの見え方で表示します")
-        self.grey_action.setCheckable(True)
-        self.grey_action.toggled.connect(self.pages.pages.set_grey)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_awaiting_paint:
+            QTimer.singleShot(0, self, self._begin)
 
-    def _action(self, bar: QToolBar, words: str, icon: str, key: str = "") -> QAction:
-        action = QAction(themed_icon(icon, self._theme.colours), words, self)
-        if key:
-            action.setShortcut(key)
-        action.setToolTip(f"{words}（{key}）" if key else words)
-        bar.addAction(action)
-        return action
+    @Slot()
+    def _begin(self) -> None:
+        if self._is_awaiting_paint:
+            self._is_awaiting_paint = False
+            self._furnish_on()
+
+    @Slot()
+    def _furnish_on(self) -> None:
+        """Make the next part, and answer to the person before the one behind it."""
+        if not self._is_closed and next(self._parts_to_make, _ALL_MADE) is not _ALL_MADE:
+            QTimer.singleShot(0, self, self._furnish_on)
+
+    def furnish(self) -> None:
+        """Make everything beyond the first paint now; a second call does nothing."""
+        if not self._is_closed:
+            for _ in self._parts_to_make:
+                pass
+
+    def _furnished_in_parts(self) -> Iterator[None]:
+        self._is_awaiting_paint = False
+        self.handouts = HandoutList()
+        self.fields = HandoutFields()
+        yield
+        self._columns.addWidget(titled_column("委員会資料", self.handouts, self.fields))
+        yield
+        self.parts = PartList()
+        self.editor = PartEditor()
+        self.editor.session = self._session
+        yield
+        self._columns.addWidget(titled_column("資料の構成", self.parts, self.editor))
+        yield
+        self.pages = HandoutPages(self._tasks, self.make_work)
+        self._columns.addWidget(self.pages)
+        self._columns.setStretchFactor(2, 1)
+        kanji = self.fontMetrics().horizontalAdvance("国")
+        self._columns.setSizes([wide * kanji for wide in _COLUMNS])
+        yield
+        self._connect()
+        self.is_furnished = True
+        first = self._session.snapshot.handouts[:1]
+        self._load(first[0].id if first else "")
 
     def _connect(self) -> None:
+        bar = self.tool_bar
+        bar.preview.triggered.connect(self.preview_wanted)
+        bar.pdf.triggered.connect(self.pdf_wanted)
+        bar.parts.triggered.connect(self.parts_wanted)
+        bar.grey.toggled.connect(self.pages.pages.set_grey)
         self.handouts.picked.connect(self.show_handout)
         self.handouts.renamed.connect(self._rename)
         self.handouts.new_wanted.connect(self._offer_templates)
         self.handouts.copy_wanted.connect(self._copy)
         self.handouts.removal_wanted.connect(self._remove)
-        self.templates.picked.connect(self._make)
         self.templates.left.connect(self._leave_templates)
         self.fields.changed.connect(self._change_field)
         self.parts.picked.connect(self.show_part)
@@ -205,8 +224,7 @@ class HandoutWindow(QMainWindow):
         is_open = not self._session.read_only
         self.handouts.show_handouts(plan.handouts, self._current, is_open)
         self.fields.setEnabled(handout is not None and is_open)
-        for action in (self.preview_action, self.pdf_action, self.parts_action):
-            action.setEnabled(handout is not None and bool(handout.parts))
+        self.tool_bar.let_print(handout is not None and bool(handout.parts))
         shown = handout or Handout("", "")
         self.fields.show_handout(shown, plan.settings)
         self._show_parts(shown)
@@ -244,8 +262,9 @@ class HandoutWindow(QMainWindow):
     @Slot()
     def commit(self) -> None:
         """Have every field hand over what is being typed."""
-        self.fields.commit()
-        self.editor.commit()
+        if self.is_furnished:
+            self.fields.commit()
+            self.editor.commit()
 
     @Slot(object, object)
     def _follow_change(self, change: object, initiator: object) -> None:
@@ -285,6 +304,7 @@ class HandoutWindow(QMainWindow):
 
     @Slot(str)
     def _make(self, template: str) -> None:
+        self.furnish()
         plan, day = self._session.snapshot, datetime.datetime.now().astimezone().date()
         self._add(new_handout(template, plan, day, self._edition_names()))
 
@@ -367,8 +387,10 @@ class HandoutWindow(QMainWindow):
             self._refuse(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._is_closed = True
         self.commit()
-        self.pages.stop()
+        if self.is_furnished:
+            self.pages.stop()
         self._settings.remember_part(PLACE, self.saveGeometry())
         super().closeEvent(event)
 
@@ -382,33 +404,3 @@ def _laid_out(
 ) -> ShownHandout:
     progress(0, 1)
     return show_handout(plan, handout, plans, known)
-
-
-def _column(words: str, above: QWidget, below: QWidget) -> QWidget:
-    """Put a list above the fields of what is chosen in it."""
-    column = QFrame()
-    column.setObjectName("panel")
-    unit = column.fontMetrics().height()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, unit // 2, 0, 0)
-    layout.setSpacing(unit // 3)
-    heading = QLabel(words)
-    font = heading.font()
-    font.setBold(True)
-    heading.setFont(font)
-    heading.setIndent(unit // 2)
-    above.setContentsMargins(unit // 2, 0, unit // 2, 0)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    below.setObjectName("panel")
-    below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    scroll.setWidget(below)
-    layout.addWidget(heading)
-    layout.addWidget(above, 2)
-    layout.addWidget(scroll, 5)
-    bar = scroll.verticalScrollBar().sizeHint().width()
-    column.setMinimumWidth(below.minimumSizeHint().width() + bar)
-    return column

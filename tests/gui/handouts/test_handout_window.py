@@ -69,6 +69,7 @@ def test_the_templates_are_offered_first_with_their_time_of_the_year(
     opened.actions_.handouts.trigger()
     papers = opened.rooms.handouts.window
     assert papers is not None
+    papers.furnish()
     assert papers.centre.currentWidget() is papers.templates
     words = [
         (one.accessibleName(), one.accessibleDescription()) for one in papers.templates.buttons
@@ -77,6 +78,41 @@ def test_the_templates_are_offered_first_with_their_time_of_the_year(
     assert papers.templates.back.isHidden()
     opened.rooms.handouts.close()
     qtbot.waitUntil(lambda: opened.tasks.is_idle)
+
+
+def test_the_window_is_shown_before_it_is_furnished(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.actions_.handouts.trigger()
+    papers = opened.rooms.handouts.window
+    assert papers is not None
+    assert papers.isVisible()
+    assert not papers.is_furnished
+    assert not papers.tool_bar.pdf.isEnabled()
+    opened.actions_.save.trigger()  # asks for what is being typed
+    qtbot.waitUntil(lambda: papers.is_furnished)
+    assert QApplication.focusWidget() is papers.templates.buttons[0]
+    opened.rooms.handouts.close()
+    qtbot.waitUntil(lambda: opened.tasks.is_idle)
+
+
+def test_a_template_may_be_picked_before_the_window_is_furnished(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    opened.actions_.handouts.trigger()
+    papers = opened.rooms.handouts.window
+    assert papers is not None
+    papers.templates.buttons[0].click()
+    assert papers.focusWidget() is papers.fields.meeting
+    assert kept(opened).parts
+    settle(papers, qtbot)
+    opened.rooms.handouts.close()
+
+
+def test_the_window_may_be_closed_before_it_is_furnished(opened: MainWindow) -> None:
+    opened.actions_.handouts.trigger()
+    opened.rooms.handouts.close()
+    QApplication.processEvents()
+    assert opened.rooms.handouts.window is None
+    assert not session_of(opened).snapshot.handouts
 
 
 def test_fields_are_edits_that_undo_takes_back(opened: MainWindow, papers: HandoutWindow) -> None:
@@ -156,7 +192,7 @@ def test_the_last_part_leaves_a_sentence_instead_of_pages(
         papers.parts.remove.click()
     assert settle(papers, qtbot) == ""
     assert "追加" in papers.pages.words.text()
-    assert not papers.pdf_action.isEnabled()
+    assert not papers.tool_bar.pdf.isEnabled()
 
 
 def test_sections_of_a_paper(opened: MainWindow, papers: HandoutWindow, qtbot: QtBot) -> None:
@@ -273,7 +309,7 @@ def test_grey_has_no_colours(papers: HandoutWindow, qtbot: QtBot) -> None:
         return {one.name() for one in across if max(one.getRgb()[:3]) - min(one.getRgb()[:3]) > 24}
 
     assert colours()
-    papers.grey_action.trigger()
+    papers.tool_bar.grey.trigger()
     assert not colours()
 
 
@@ -287,7 +323,7 @@ def test_a_file_a_part(
     out = tmp_path / "資料"
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(out))
-    papers.parts_action.trigger()
+    papers.tool_bar.parts.trigger()
     qtbot.waitUntil(lambda: "個のPDFを作成しました" in papers.message_bar.text, timeout=20_000)
     assert len(list(out.glob("*.pdf"))) == len(kept(opened).parts)
 
@@ -295,7 +331,7 @@ def test_a_file_a_part(
 def test_the_preview_shows_the_handout_alone(
     opened: MainWindow, papers: HandoutWindow, qtbot: QtBot
 ) -> None:
-    papers.preview_action.trigger()
+    papers.tool_bar.preview.trigger()
     preview = opened.rooms.handouts.preview
     assert preview is not None
     qtbot.waitUntil(lambda: preview.scene is not None, timeout=20_000)
@@ -321,6 +357,7 @@ def test_a_plan_that_may_only_be_read_offers_no_edits(opened: MainWindow, qtbot:
     opened.actions_.handouts.trigger()
     papers = opened.rooms.handouts.window
     assert papers is not None
+    papers.furnish()
     assert papers.centre.currentWidget() is not papers.templates
     assert not papers.handouts.new.isEnabled()
     assert not papers.parts.add.isEnabled()
@@ -352,7 +389,7 @@ def test_the_whole_as_a_pdf_is_what_the_pages_show(
 ) -> None:
     out = tmp_path / "全部"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(out), ""))
-    papers.pdf_action.trigger()
+    papers.tool_bar.pdf.trigger()
     qtbot.waitUntil(lambda: "作成しました" in papers.message_bar.text, timeout=20_000)
     assert papers.pages.shown is not None
     assert len(PdfReader(out.with_suffix(".pdf")).pages) == len(papers.pages.shown.scene.pages)

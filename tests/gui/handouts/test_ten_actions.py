@@ -77,7 +77,7 @@ def test_a_handout_is_made_from_a_template_in_ten_actions(
     hand.type("政策経営部DX推進担当課")
     tool_bar = papers.findChild(QToolBar)
     assert tool_bar is not None
-    hand.click(tool_bar.widgetForAction(papers.pdf_action))
+    hand.click(tool_bar.widgetForAction(papers.tool_bar.pdf))
 
     qtbot.waitUntil(lambda: opened.tasks.is_idle, timeout=30_000)
     qtbot.waitUntil(out.exists, timeout=30_000)
