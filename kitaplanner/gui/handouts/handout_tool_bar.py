@@ -12,7 +12,7 @@ from kitaplanner.gui.theme import Theme
 
 
 class HandoutToolBar(QToolBar):
-    """Holds `preview`, `pdf`, `parts` and the switch `grey`; the first three wait for `let_print`."""
+    """Holds `preview`, `pdf`, `parts` and the switch `grey`; `let_print` enables those of paper."""
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
         super().__init__("委員会資料", parent)
