@@ -102,7 +102,7 @@ def _answers(occasion: Occasion) -> tuple[HandoutPart, ...]:
             subject,
             ("趣旨", "意見募集の結果と、これを踏まえた計画の案を報告する。"),
             ("意見募集の結果", "・期間\n・提出された人数と件数\n・主な意見は別紙のとおり"),
-            ("案からの主な変更点", "新旧対照表のとおり"),
+            ("案からの主な変更点", _changes(occasion)),
             ("今後の予定", "・計画の決定、公表"),
         ),
         _part("comments"),
@@ -118,7 +118,7 @@ def _decision(occasion: Occasion) -> tuple[HandoutPart, ...]:
         _paper(
             subject,
             ("趣旨", "計画を決定したため、報告する。"),
-            ("前回の報告からの変更点", "新旧対照表のとおり"),
+            ("前回の報告からの変更点", _changes(occasion)),
             ("公表の方法", "・区のホームページ\n・区政資料室、図書館など"),
         ),
         *_compared(occasion),
@@ -149,11 +149,16 @@ def _revision(occasion: Occasion) -> tuple[HandoutPart, ...]:
         _paper(
             subject,
             ("趣旨", "社会情勢の変化などに合わせ、計画の一部を改めるため、報告する。"),
-            ("改定の内容", "新旧対照表のとおり"),
+            ("改定の内容", _changes(occasion)),
             ("今後の予定", "・改定版の公表"),
         ),
         *_compared(occasion),
     )
+
+
+def _changes(occasion: Occasion) -> str:
+    """Refer to 新旧対照表 where there is one, else leave the changes to be written."""
+    return "新旧対照表のとおり" if _compared(occasion) else "・変更した事業とその内容"
 
 
 def _compared(occasion: Occasion) -> tuple[HandoutPart, ...]:

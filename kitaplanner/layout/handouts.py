@@ -6,7 +6,7 @@ papers look (`papers`), and 新旧対照表 (`comparison_table`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias
@@ -30,7 +30,7 @@ from kitaplanner.layout.papers import (
 )
 from kitaplanner.layout.prints import list_scene, outline_scene, print_pieces, sheets_scene
 from kitaplanner.layout.progress_report import progress_pieces
-from kitaplanner.layout.scene import Scene
+from kitaplanner.layout.scene import Page, Scene
 
 # What a part is called where it has no 件名 of its own.
 PART_WORDS: dict[str, str] = {
@@ -123,8 +123,8 @@ def parts_scenes(
 
 
 def join_parts(handout: Handout, scenes: Sequence[Scene]) -> Scene:
-    """Put the pages of all parts together."""
-    pages = tuple(page for scene in scenes for page in scene.pages)
+    """Put the pages of all parts together; printed double-sided, each begins on a front."""
+    pages = tuple(page for one in _from_fronts(handout, scenes) for page in one)
     shortfalls = dict.fromkeys(one for scene in scenes for one in scene.shortfalls)
     whole = Scene(handout.name, pages, tuple(shortfalls))
     return two_up(whole) if handout.two_up else whole
@@ -132,12 +132,22 @@ def join_parts(handout: Handout, scenes: Sequence[Scene]) -> Scene:
 
 def first_pages(handout: Handout, scenes: Sequence[Scene]) -> dict[str, int]:
     """Give the index of the page on which each part begins, by the part's id."""
-    counts = [len(scene.pages) for scene in scenes]
+    counts = [len(one) for one in _from_fronts(handout, scenes)]
     starts = accumulate(counts, initial=0)
     on_a_sheet = 2 if handout.two_up else 1
     return {
         part.id: start // on_a_sheet for part, start in zip(handout.parts, starts, strict=False)
     }
+
+
+def _from_fronts(handout: Handout, scenes: Sequence[Scene]) -> Iterator[tuple[Page, ...]]:
+    """Yield the pages of each part; an empty back follows where the next would begin on it."""
+    for index, scene in enumerate(scenes):
+        pages = scene.pages
+        has_back = handout.duplex and not handout.two_up and index < len(scenes) - 1
+        if has_back and len(pages) % 2:
+            pages = (*pages, Page(pages[-1].width, pages[-1].height, "", ()))
+        yield pages
 
 
 def part_scene(
@@ -213,7 +223,7 @@ def _written(
     pieces.append(title_piece(placed.title, part, context))
     body: dict[str, Callable[[], list[Piece]]] = {
         "digest": lambda: digest_pieces(context),
-        "progress": lambda: progress_pieces(context, _year(part, context), only),
+        "progress": lambda: progress_pieces(context, _year(part, context), only, placed.title),
         "comparison": lambda: comparison_pieces(
             _edition(part.old, context.plan, editions),
             _edition(part.new, context.plan, editions),

@@ -14,10 +14,10 @@ from kitaplanner.domain.plan import Initiative, Node
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.fields import department_lines, marked_name
 from kitaplanner.layout.lines import Line, LineStyle, set_lines
+from kitaplanner.layout.outline_rows import heading_row, resumed_row
 from kitaplanner.layout.paging import Piece
-from kitaplanner.layout.policies import heading_parts
 from kitaplanner.layout.scene import Target
-from kitaplanner.layout.tables import RESUMED, Cell, Row, Table, inside_width
+from kitaplanner.layout.tables import Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls
 
 _LEADING = 1.4
@@ -86,31 +86,12 @@ def _node_rows(
 ) -> Iterator[Row]:
     """Yield the row of a node, the last of a path from the root, and the rows below it."""
     node = path[-1]
-    mark, name = heading_parts(node, context)
-    bold = replace(style, bold=True, breaking="heading")
-    lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics, mark)
-    fill = (context.colour("item"), context.colour("label"), "")[min(len(path) - 1, 2)]
-    leads = bool(node.initiatives or node.children)
-    target = Target("node", node.id)
-    above = _resumed_row(path[:-1], widths, style, context)
-    yield Row((Cell(lines, span=len(columns)),), fill, leads, target, above)
-    own = _resumed_row(path, widths, style, context)
+    yield heading_row(path, widths, style, context)
+    above = resumed_row(path, widths, style, context)
     for initiative in node.initiatives:
-        yield replace(_initiative_row(initiative, columns, widths, style, context), resumed=own)
+        yield replace(_initiative_row(initiative, columns, widths, style, context), resumed=above)
     for child in node.children:
         yield from _node_rows((*path, child), columns, widths, style, context)
-
-
-def _resumed_row(
-    path: tuple[Node, ...], widths: tuple[float, ...], style: LineStyle, context: Context
-) -> Row | None:
-    """Give the row that says on a new page under which headings the list goes on."""
-    if not path:
-        return None
-    names = "　".join(context.numbering.heading(node) for node in path)
-    small = replace(style, size=context.form.sizes.item_smallest, breaking="heading")
-    lines = set_lines(names + RESUMED, inside_width(sum(widths)), small, context.metrics)
-    return Row((Cell(lines, span=len(widths)),), context.colour("label"), leads=True)
 
 
 def _initiative_row(

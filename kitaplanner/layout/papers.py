@@ -30,6 +30,8 @@ _INDENT = 14.0
 _NUMBER_WIDTH = 34.0
 _COUNT_WIDTH = 42.0
 _COMMENT_HEADS = ("No", "意見（要旨）", "件数", "区の考え方")
+# A table without opinions shows a row of this many lines, to be written in by hand.
+_BLANK_LINES = 3
 _BULLETS = ("・", "※", "○", "●")
 
 
@@ -90,9 +92,7 @@ def comments_pieces(handout: Handout, part: HandoutPart, context: Context) -> li
     pieces.append(title_piece(part.title or "意見の要旨と区の考え方", part, context))
     for section in part.sections:
         pieces += [_paragraph(line, context, _SECTION_GAP) for line in section.text.split("\n")]
-    if part.comments:
-        table = _comments_table(part.comments, context)
-        pieces.append(Piece(table, gap=_SECTION_GAP))
+    pieces.append(Piece(_comments_table(part.comments, context), gap=_SECTION_GAP))
     return pieces
 
 
@@ -157,6 +157,9 @@ def _comments_table(comments: tuple[PublicComment, ...], context: Context) -> Ta
                 )
             )
         )
+    if not rows:
+        blank = set_lines("\n" * _BLANK_LINES, room, style, metrics)
+        rows.append(Row((Cell(blank), *(Cell(()) for _ in widths[1:]))))
     head = replace(style, bold=True, role="header_cell", breaking="heading")
     header = Row(
         tuple(

@@ -11,7 +11,9 @@ from dataclasses import replace
 from kitaplanner.domain.plan import Initiative, Node
 from kitaplanner.domain.progress_status import Tally, progress_of, status_of, tally
 from kitaplanner.layout.context import Context
+from kitaplanner.layout.fields import department_lines
 from kitaplanner.layout.lines import LineStyle, set_lines
+from kitaplanner.layout.outline_rows import heading_row, resumed_row
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.policies import heading_parts
 from kitaplanner.layout.scene import Align, Target
@@ -29,15 +31,18 @@ _GAP = 12.0
 
 
 def progress_pieces(
-    context: Context, year: int, only: Collection[str] | None = None
+    context: Context, year: int, only: Collection[str] | None = None, above: str = ""
 ) -> list[Piece]:
-    """Give heading of the year, 総括表 by status, and the table of initiatives."""
+    """Give heading of the year, 総括表 by status, and the table of initiatives.
+
+    Where the heading `above` names the year already, there is none here.
+    """
     chosen = [one for one in context.plan.initiatives() if only is None or one.id in only]
+    shown_year = year_heading(year, context.plan.settings)
     title = progress_title(year, context)
     style = replace(context.heading(1))
-    pieces = [
-        Piece(text_part(title, context, style, target=Target("plan", "", "progress")), keep=True)
-    ]
+    heading = text_part(title, context, style, target=Target("plan", "", "progress"))
+    pieces = [] if shown_year in above else [Piece(heading, gap=_GAP, keep=True)]
     pieces.append(Piece(_totals(chosen, year, context), gap=_GAP))
     pieces.append(Piece(_table(year, only, context), gap=_GAP))
     return pieces
@@ -102,7 +107,7 @@ def _table(year: int, only: Collection[str] | None, context: Context) -> Table:
     rows = tuple(
         row
         for root in context.plan.outline
-        for row in _node_rows(root, 0, year, only, widths, context)
+        for row in _node_rows((root,), year, only, widths, context)
     )
     texts = "".join(
         one.result + one.reason + one.next_step
@@ -119,27 +124,23 @@ def _table(year: int, only: Collection[str] | None, context: Context) -> Table:
 
 
 def _node_rows(
-    node: Node,
-    depth: int,
+    path: tuple[Node, ...],
     year: int,
     only: Collection[str] | None,
     widths: tuple[float, ...],
     context: Context,
 ) -> Iterator[Row]:
+    """Yield the row of a node, the last of a path from the root, and the rows below it."""
+    node, style = path[-1], _cell_style(context)
     if not any(only is None or one.id in only for one in node.all_initiatives):
         return
-    mark, name = heading_parts(node, context)
-    bold = replace(_cell_style(context), bold=True, breaking="heading")
-    lines = set_lines(name, inside_width(sum(widths)), bold, context.metrics, mark)
-    fill = (context.colour("item"), context.colour("label"), "")[min(depth, 2)]
-    yield Row(
-        (Cell(lines, span=len(widths)),), fill=fill, leads=True, target=Target("node", node.id)
-    )
+    yield heading_row(path, widths, style, context)
+    above = resumed_row(path, widths, style, context)
     for one in node.initiatives:
         if only is None or one.id in only:
-            yield _initiative_row(one, year, widths, context)
+            yield replace(_initiative_row(one, year, widths, context), resumed=above)
     for child in node.children:
-        yield from _node_rows(child, depth + 1, year, only, widths, context)
+        yield from _node_rows((*path, child), year, only, widths, context)
 
 
 def _initiative_row(
@@ -149,7 +150,7 @@ def _initiative_row(
     small = replace(style, size=context.form.sizes.item_smallest, colour=context.colour("muted"))
     metrics, rooms = context.metrics, [inside_width(width) for width in widths]
     name = set_lines(initiative.name, rooms[1], replace(style, breaking="item"), metrics)
-    name += set_lines("、".join(initiative.departments), rooms[1], small, metrics)
+    name += department_lines(initiative.departments, rooms[1], small, context)
     told = tuple(
         line
         for one in progress_of(initiative, year)

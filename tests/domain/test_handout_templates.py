@@ -30,6 +30,8 @@ def test_a_new_handout_prints_at_once(template: Template, editions: tuple[str, .
     assert len(scene.pages) >= len(handout.parts)
     compares = any(part.kind == "comparison" for part in handout.parts)
     assert not (compares and not editions)
+    written = "".join(one.text for part in handout.parts for one in part.sections)
+    assert compares or "新旧対照表" not in written
 
 
 def test_every_handout_has_ids_of_its_own() -> None:

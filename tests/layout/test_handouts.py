@@ -16,6 +16,7 @@ from kitaplanner.domain.handout import (
     PublicComment,
 )
 from kitaplanner.domain.plan import Plan, Progress
+from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import UserError
 from kitaplanner.layout.handouts import (
     KnownParts,
@@ -25,7 +26,9 @@ from kitaplanner.layout.handouts import (
     number_parts,
     parts_scenes,
 )
-from kitaplanner.layout.scene import Page, Scene, Text
+from kitaplanner.layout.metrics import bundled_metrics
+from kitaplanner.layout.scene import Box, Line, Page, Scene, Text
+from kitaplanner.paths import resource_path
 from tests.helpers.fixed_metrics import FixedMetrics
 from tests.helpers.plans import initiative_of, plan_of, years_item
 
@@ -109,6 +112,46 @@ def test_an_agenda_lists_the_papers_with_their_numbers() -> None:
     found = texts(scene_of(handout(*parts)).pages[0])
     assert found[-2:] == ["配付資料", "資料1　概要版"]
     assert "日時　令和8年11月27日" in found
+
+
+def test_the_digest_of_the_sample_stands_on_two_pages() -> None:
+    sample = load_plan(resource_path("samples", "kita.json").read_bytes())
+    one = handout(HandoutPart("1", "digest"))
+    first, second = handout_scene(sample, FORM, bundled_metrics(), one, {}).pages
+    assert "質の高い行政サービスの提供" in texts(first)
+    assert "施策の体系（49事業）" in texts(second)
+
+
+@pytest.mark.parametrize(
+    ("fields", "starts"),
+    [({}, (0, 1, 2)), ({"duplex": True}, (0, 2, 4)), ({"duplex": True, "two_up": True}, (0, 0, 1))],
+)
+def test_printed_double_sided_each_part_begins_on_a_front(
+    fields: dict[str, bool], starts: tuple[int, ...]
+) -> None:
+    one = handout(*(HandoutPart(f"{n}", "paper", f"件名{n}") for n in range(3)), **fields)
+    scenes = parts_scenes(plan(), FORM, METRICS, one, {})
+    assert tuple(first_pages(one, scenes).values()) == starts
+    pages = join_parts(one, scenes).pages
+    for number, start in enumerate(starts):
+        assert f"件名{number}" in texts(pages[start])
+    assert texts(pages[-1]), "no empty back behind the last part"
+
+
+def test_a_table_of_opinions_can_be_written_in_by_hand() -> None:
+    page = scene_of(handout(HandoutPart("1", "comments"))).pages[0]
+    assert "区の考え方" in texts(page)
+    rules = [one.y1 for one in page.primitives if isinstance(one, Line) and one.y1 == one.y2]
+    frame = next(
+        one.rect for one in page.primitives if isinstance(one, Box) and one.rect.width > 400
+    )
+    assert frame.bottom - max(rules) > 40
+
+
+@pytest.mark.parametrize(("title", "count"), [("令和7年度　進捗状況一覧", 1), ("進捗", 1)])
+def test_the_year_of_the_progress_is_named_once(title: str, count: int) -> None:
+    found = texts(scene_of(handout(HandoutPart("1", "progress", title, year=2025))).pages[0])
+    assert sum("令和7年度" in one for one in found) == count
 
 
 def test_opinions_stand_beside_the_answers() -> None:

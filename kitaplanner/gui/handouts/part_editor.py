@@ -19,7 +19,7 @@ from kitaplanner.layout.handouts import PART_WORDS, number_parts
 
 _NOW = "いまの計画"
 _ABOUT: dict[HandoutPartKind, str] = {
-    "digest": "計画の名称、期間、体系と件数を1枚にまとめます。内容は計画から作られます。",
+    "digest": "計画の期間、将来像、基本方針と体系を2ページほどにまとめます。",
     "outline_chart": "計画の体系を図にします。内容は計画から作られます。",
     "booklet": "計画の冊子をそのまま入れます。",
 }
