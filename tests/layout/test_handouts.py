@@ -27,7 +27,7 @@ from kitaplanner.layout.handouts import (
     parts_scenes,
 )
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.scene import Box, Line, Page, Scene, Text
+from kitaplanner.layout.scene import Box, Line, Page, Rect, Scene, Text
 from kitaplanner.paths import resource_path
 from tests.helpers.fixed_metrics import FixedMetrics
 from tests.helpers.plans import initiative_of, plan_of, years_item
@@ -141,11 +141,13 @@ def test_printed_double_sided_each_part_begins_on_a_front(
 def test_a_table_of_opinions_can_be_written_in_by_hand() -> None:
     page = scene_of(handout(HandoutPart("1", "comments"))).pages[0]
     assert "区の考え方" in texts(page)
-    rules = [one.y1 for one in page.primitives if isinstance(one, Line) and one.y1 == one.y2]
-    frame = next(
-        one.rect for one in page.primitives if isinstance(one, Box) and one.rect.width > 400
-    )
-    assert frame.bottom - max(rules) > 40
+    frame = max((one.rect for one in page.primitives if isinstance(one, Box)), key=_area)
+    last = max(one.y1 for one in page.primitives if isinstance(one, Line) and one.y1 == one.y2)
+    assert frame.bottom - last > 40
+
+
+def _area(rect: Rect) -> float:
+    return rect.width * rect.height
 
 
 @pytest.mark.parametrize(("title", "count"), [("令和7年度　進捗状況一覧", 1), ("進捗", 1)])
