@@ -33,7 +33,7 @@ class Address(NamedTuple):
     """Names one text: the kind and id of the thing, its field, and the place in a list of texts.
 
     `at` is -1 where the field is a text itself. A block of a section has the id of the section,
-    a colon and its index.
+    a colon and its index; what is listed in a block has that id, a colon and its own index.
     """
 
     kind: str
@@ -82,7 +82,12 @@ _FIELDS: dict[str, tuple[tuple[str, TextGroup], ...]] = {
     "department": (("name", "departments"),),
     "section": (("heading", "others"),),
     "block": (("text", "others"), ("source", "others"), ("caption", "others")),
+    "entry": (("text", "others"), ("note", "others")),
+    "bar": (("name", "others"), ("text", "others")),
+    "box": (("text", "others"), ("note", "others")),
 }
+# What is listed in a block: entries of a chronicle, bars of a timeline, boxes of a chart.
+_LISTED = (("entries", "entry"), ("rows", "bar"), ("boxes", "box"))
 _PARTS = (
     ("indicators", "indicator"),
     ("budgets", "budget"),
@@ -155,7 +160,11 @@ def _in_initiative(initiative: Initiative) -> Iterator[Passage]:
 def _in_section(section: Section) -> Iterator[Passage]:
     yield from _of("section", section)
     for index, block in enumerate(section.blocks):
-        yield from _of("block", block, f"{section.id}:{index}")
+        block_id = f"{section.id}:{index}"
+        yield from _of("block", block, block_id)
+        for field, kind in _LISTED:
+            for at, one in enumerate(getattr(block, field)):
+                yield from _of(kind, one, f"{block_id}:{at}")
 
 
 def _with(thing: T, kind: str, thing_id: str, changed: _Changed) -> T:
@@ -202,11 +211,22 @@ def _node_with(node: Node, changed: _Changed) -> Node:
 
 
 def _section_with(section: Section, changed: _Changed) -> Section:
-    blocks: tuple[Block, ...] = tuple(
-        _with(block, "block", f"{section.id}:{index}", changed)
+    blocks = tuple(
+        _block_with(block, f"{section.id}:{index}", changed)
         for index, block in enumerate(section.blocks)
     )
     return _swap(_with(section, "section", section.id, changed), blocks=blocks)
+
+
+def _block_with(block: Block, block_id: str, changed: _Changed) -> Block:
+    listed = {
+        field: tuple(
+            _with(one, kind, f"{block_id}:{at}", changed)
+            for at, one in enumerate(getattr(block, field))
+        )
+        for field, kind in _LISTED
+    }
+    return _swap(_with(block, "block", block_id, changed), **listed)
 
 
 def _swap(thing: T, **parts: Any) -> T:

@@ -111,6 +111,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
     )
     yield
+    booklet = BookletCommands(window, desk, actions, notifier, window.tasks, workbench)
     return Rooms(
         workbench=workbench,
         files=files,
@@ -122,7 +123,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.theme, output
         ),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
-        booklet=BookletCommands(window, desk, actions, notifier, window.tasks, workbench),
+        booklet=booklet,
         handouts=HandoutCommands(
             window, desk, actions, notifier, window.tasks, window.theme, window.settings
         ),
@@ -137,7 +138,9 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         find=FindCommands(window, desk, actions, workbench),
-        findings=FindingsCommands(window, desk, actions, notifier, window.tasks, workbench, watch),
+        findings=FindingsCommands(
+            window, desk, actions, notifier, window.tasks, workbench, watch, booklet
+        ),
         jumps=JumpCommands(window, desk, actions, workbench),
         settings=SettingsCommands(window, desk, actions, notifier, window.settings),
         focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),

@@ -28,7 +28,7 @@ from kitaplanner.layout.scene import (
     Text,
 )
 
-_SCALE = math.sqrt(0.5)
+TWO_UP_SCALE = math.sqrt(0.5)
 
 
 def two_up(scene: Scene) -> Scene:
@@ -47,7 +47,7 @@ def _sheet(pages: Sequence[Page]) -> Page:
     tables: list[TablePlace] = []
     spoken: list[Spoken] = []
     for index, page in enumerate(pages):
-        scale = min(width / 2 / page.width, height / page.height, _SCALE)
+        scale = min(width / 2 / page.width, height / page.height, TWO_UP_SCALE)
         x = index * width / 2 + (width / 2 - page.width * scale) / 2
         y = (height - page.height * scale) / 2
         tables += [_table_from(one, len(primitives)) for one in page.tables]

@@ -163,7 +163,8 @@ def item_lines(
         role="item",
         breaking="body" if left and item.kind == "note" else "item",
     )
-    small = size - sizes.note_step if size > 2 * sizes.note_step else size
+    # A note is a step smaller, but not below what can be read.
+    small = max(size - sizes.note_step, min(size, sizes.item_smallest))
     note = replace(style, size=small, colour=context.colour("muted"), role="note")
     lines: list[Line] = []
     if marked is None:

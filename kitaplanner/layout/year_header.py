@@ -28,6 +28,7 @@ from kitaplanner.layout.years import (
 
 _PADDING = 2.0
 _SMALLEST = 5.0
+_DIVISION_STEP = 1.5  # points below the headings of the years
 _LEADING = 1.3
 
 
@@ -109,7 +110,13 @@ def year_header(context: Context, axis: Axis, divisions: int) -> YearHeader:
     )
     room = axis.width / count - 2 * _PADDING
     years = year_lines(tuple(range(first, first + count)), settings, style, room, context.metrics)
-    below = _division_lines(divisions, settings, style, axis.width / count, context.metrics) * count
+    small = LineStyle(
+        max(style.size - _DIVISION_STEP, min(style.size, context.form.sizes.item_smallest)),
+        _LEADING,
+        style.colour,
+        role="header_cell",
+    )
+    below = _division_lines(divisions, settings, small, axis.width / count, context.metrics) * count
     return YearHeader(
         context,
         axis,
@@ -156,12 +163,11 @@ def division_texts(divisions: int, settings: PlanSettings) -> tuple[str, ...]:
 
 
 def _division_lines(
-    divisions: int, settings: PlanSettings, style: LineStyle, width: float, metrics: TextMetrics
+    divisions: int, settings: PlanSettings, small: LineStyle, width: float, metrics: TextMetrics
 ) -> tuple[tuple[Line, ...], ...]:
     texts = division_texts(divisions, settings)
     if not texts:
         return ()
-    small = LineStyle(style.size - 1.5, _LEADING, style.colour, role="header_cell")
     room = width / divisions - 1.0
     if divisions == MONTHS_PER_YEAR and room < metrics.text_width("12月", small.size):
         texts = tuple(text.removesuffix("月") for text in texts)

@@ -17,16 +17,14 @@ from kitaplanner.domain.checks.on_texts import found_in, passages
 from kitaplanner.domain.checks.order import in_order
 from kitaplanner.domain.checks.rules import WAITING, rule_title
 from kitaplanner.domain.form import Form, load_form
-from kitaplanner.domain.numbering import Numbering, number_plan
-from kitaplanner.domain.passages import Address
-from kitaplanner.domain.plan import Initiative, Plan
+from kitaplanner.domain.numbering import number_plan
+from kitaplanner.domain.plan import Plan
 from kitaplanner.domain.text import describe_character
 from kitaplanner.domain.words import Analyser
 from kitaplanner.layout.context import Metrics, missing_glyphs
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.scene import Shortfall
-from kitaplanner.layout.sheets import sheet_scene
 from kitaplanner.operations.finding_places import places_of
+from kitaplanner.operations.print_sizes import PrintSizes
 
 ProgressCall: TypeAlias = Callable[[int, int], None]
 
@@ -44,57 +42,40 @@ def analyser() -> Analyser | None:
 
 
 class PlanChecker:
-    """Checks one plan again and again; sheets that stayed as they were are not laid out anew."""
+    """Checks one plan again and again; prints that stayed as they were are not laid out anew."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._kept: dict[str, tuple[Initiative, object, tuple[Shortfall, ...]]] = {}
+        self._sizes = PrintSizes(form)
 
     def findings(self, plan: Plan, progress: ProgressCall | None = None) -> tuple[Finding, ...]:
         """Give all findings but the accepted ones, the gravest first, then as printed.
 
         `progress` is called between the steps and may raise Cancelled.
         """
-        initiatives = list(plan.initiatives())
-        total = len(CHECKS) + len(WORD_CHECKS) + len(initiatives)
+        total = len(CHECKS) + len(WORD_CHECKS) + self._sizes.steps(plan)
+        done = 0
+
+        def step() -> None:
+            nonlocal done
+            if progress is not None:
+                progress(done, total)
+            done += 1
+
         found: list[Finding] = []
-        for done, some in enumerate(findings_by_check(plan, self._form, analyser())):
+        for some in findings_by_check(plan, self._form, analyser()):
             found += some
-            _tell(progress, done, total)
+            step()
         metrics = bundled_metrics()
         found += _missing_glyphs(plan, metrics)
         numbering = number_plan(plan, self._form)
-        for done, initiative in enumerate(initiatives, len(CHECKS) + len(WORD_CHECKS)):
-            for shortfall in self._shortfalls(plan, initiative, numbering, metrics):
-                if shortfall.reason == "too_small":
-                    found.append(_small_text(initiative, shortfall, self._form))
-            _tell(progress, done, total)
-        self._forget_others({one.id for one in initiatives})
+        found += self._sizes.findings(plan, numbering, metrics, step)
         return tuple(in_order(plan, not_accepted(plan, found)))
-
-    def _shortfalls(
-        self, plan: Plan, initiative: Initiative, numbering: Numbering, metrics: Metrics
-    ) -> tuple[Shortfall, ...]:
-        around = (plan.period, plan.settings)
-        kept = self._kept.get(initiative.id)
-        if kept is not None and kept[0] is initiative and kept[1] == around:
-            return kept[2]
-        made = sheet_scene(plan, initiative, self._form, numbering, metrics).shortfalls
-        self._kept[initiative.id] = (initiative, around, made)
-        return made
-
-    def _forget_others(self, ids: set[str]) -> None:
-        self._kept = {one: kept for one, kept in self._kept.items() if one in ids}
 
 
 def check_whole(plan: Plan, progress: ProgressCall | None = None) -> tuple[Finding, ...]:
     """Check a plan once."""
     return PlanChecker(load_form(plan.form)).findings(plan, progress)
-
-
-def _tell(progress: ProgressCall | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
 
 
 def _missing_glyphs(plan: Plan, metrics: Metrics) -> Iterator[Finding]:
@@ -106,19 +87,6 @@ def _missing_glyphs(plan: Plan, metrics: Metrics) -> Iterator[Finding]:
             yield found_in(
                 "glyph", initiative, passage, words, "".join(missing), severity="warning"
             )
-
-
-def _small_text(initiative: Initiative, shortfall: Shortfall, form: Form) -> Finding:
-    smallest = f"{form.sizes.item_smallest:g}"
-    sentence = (
-        f"「{initiative.name}」の矢印の文字が{smallest}ポイントより小さくなります"
-        f"（{shortfall.detail}）。文言を短くするか、期間や段を分けてください。"
-    )
-    item = shortfall.target.id
-    address = Address("item", item, "text")
-    return Finding(
-        "small_text", "warning", sentence, initiative.id, item, address, shortfall.detail
-    )
 
 
 def findings_to_json(plan: Plan, findings: Iterable[Finding]) -> str:

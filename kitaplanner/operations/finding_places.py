@@ -28,9 +28,10 @@ def places_of(plan: Plan, numbering: Numbering | None = None) -> Callable[[Findi
         if finding.address is None:
             return _WHOLE_PLAN
         at = finding.address.id
-        return (nodes.get(at) or sections.get(at.rpartition(":")[0] or at) or sections.get(at)) or {
+        return (nodes.get(at) or sections.get(at.partition(":")[0])) or {
             "department": "担当課一覧",
             "term": "用語",
+            "handout": "委員会資料",
         }.get(finding.address.kind, _WHOLE_PLAN)
 
     return place

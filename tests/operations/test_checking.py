@@ -10,7 +10,7 @@ from kitaplanner.domain.form import load_form
 from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import Cancelled
-from kitaplanner.operations import checking
+from kitaplanner.operations import checking, print_sizes
 from kitaplanner.operations.checking import PlanChecker, check_whole
 from kitaplanner.operations.finding_places import places_of
 from tests.helpers.plans import initiative_of, plan_of, years_item
@@ -40,8 +40,10 @@ def test_text_below_nine_points() -> None:
     schedule = dataclasses.replace(initiative.schedule, divisions=12)
     narrow = plan_of(dataclasses.replace(initiative, schedule=schedule))
     found = [one for one in check_whole(narrow) if one.rule == "small_text"]
-    assert {one.item for one in found} == {one.id for one in months}
-    assert "9ポイントより小さく" in found[0].sentence
+    assert {one.item for one in found} == {one.id for one in months} | {""}
+    assert all("9ポイントより小さく" in one.sentence for one in found)
+    (headings,) = [one for one in found if not one.item]
+    assert "年度の区切りを減らす" in headings.sentence
     assert "small_text" not in rules(plan_of(initiative_of((first,))))
 
 
@@ -54,9 +56,9 @@ def test_the_gravest_come_first() -> None:
 
 def test_sheets_that_stayed_are_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    real = checking.sheet_scene
+    real = print_sizes.sheet_scene
     monkeypatch.setattr(
-        checking,
+        print_sizes,
         "sheet_scene",
         lambda plan, initiative, *rest: made.append(initiative.id) or real(plan, initiative, *rest),
     )

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kitaplanner.domain.calendar import describe_span, format_fiscal_year, format_month
+from kitaplanner.domain.calendar import Span, describe_span, format_fiscal_year, format_month
 from kitaplanner.domain.checks.finding import Check, Finding, Severity
 from kitaplanner.domain.form import Form
-from kitaplanner.domain.plan import Department, Initiative, Plan, Reference, ScheduleItem
+from kitaplanner.domain.passages import Address
+from kitaplanner.domain.plan import (
+    Department,
+    Initiative,
+    Plan,
+    Reference,
+    ScheduleItem,
+    ScheduleRow,
+)
 
 
 def check_names(plan: Plan, form: Form) -> Iterator[Finding]:
@@ -30,6 +38,25 @@ def check_names(plan: Plan, form: Form) -> Iterator[Finding]:
         if not initiative.name.strip():
             yield Finding(
                 "name", "error", "事業名が空です。事業名を入力してください。", initiative.id
+            )
+
+
+def check_same_names(plan: Plan, form: Form) -> Iterator[Finding]:
+    """No two initiatives have one name; a heading and its only initiative may."""
+    places: dict[str, list[Initiative]] = {}
+    for initiative in plan.initiatives():
+        if initiative.name.strip():
+            places.setdefault("".join(initiative.name.split()), []).append(initiative)
+    for same in places.values():
+        for initiative in same[1:]:
+            yield Finding(
+                "same_name",
+                "notice",
+                f"事業名「{initiative.name}」の事業がほかにもあります。"
+                "同じ事業なら再掲にし、別の事業なら名称で区別してください。",
+                initiative.id,
+                address=Address("initiative", initiative.id, "name"),
+                evidence=initiative.name,
             )
 
 
@@ -54,7 +81,7 @@ def check_departments(plan: Plan, form: Form) -> Iterator[Finding]:
                     initiative.id,
                     evidence=name,
                 )
-            elif not _valid_in(department, plan):
+            elif not _exists_during(department, plan.period.span):
                 yield Finding(
                     "department",
                     "warning",
@@ -68,25 +95,42 @@ def _fields(form: Form) -> set[str]:
     return {cell.field for part in form.sheet for row in part.rows for cell in row}
 
 
-def _valid_in(department: Department, plan: Plan) -> bool:
-    span = plan.period.span
+def _exists_during(department: Department, span: Span) -> bool:
     starts_in_time = department.valid_from is None or department.valid_from <= span.end
     ends_late_enough = department.valid_to is None or department.valid_to >= span.start
     return starts_in_time and ends_late_enough
 
 
 def check_item_departments(plan: Plan, form: Form) -> Iterator[Finding]:
-    """Departments named by an item are among those of its initiative."""
+    """Departments named by a row or an item are among those of its initiative, and exist then."""
+    known = {department.name: department for department in plan.departments}
+    for initiative in plan.initiatives():
+        for row in initiative.schedule.rows:
+            for name in row.departments:
+                if name not in initiative.departments:
+                    yield _row_department(initiative, row, name)
     for initiative, item in _items(plan):
         for name in item.departments:
+            department = known.get(name)
             if name not in initiative.departments:
-                yield _about(
-                    "item_department",
-                    "warning",
-                    initiative,
-                    item,
-                    f"に書かれた「{name}」は、事業の担当課にありません。",
-                )
+                words = f"に書かれた「{name}」は、事業の担当課にありません。"
+                yield _about("item_department", "warning", initiative, item, words, name)
+            elif department is not None and not _exists_during(department, item.span):
+                span = describe_span(item.span)
+                words = f"に書かれた「{name}」は、矢印の期間（{span}）にない課です。"
+                yield _about("item_department", "warning", initiative, item, words, name)
+
+
+def _row_department(initiative: Initiative, row: ScheduleRow, name: str) -> Finding:
+    return Finding(
+        "item_department",
+        "warning",
+        f"「{initiative.name}」の行「{_line(row.label) or '見出しなし'}」に書かれた「{name}」は、"
+        "事業の担当課にありません。",
+        initiative.id,
+        address=Address("row", row.id, "departments"),
+        evidence=name,
+    )
 
 
 def check_spans(plan: Plan, form: Form) -> Iterator[Finding]:
@@ -207,11 +251,21 @@ def _ids(plan: Plan) -> Iterator[str]:
 
 
 def _about(
-    rule: str, severity: Severity, initiative: Initiative, item: ScheduleItem, words: str
+    rule: str,
+    severity: Severity,
+    initiative: Initiative,
+    item: ScheduleItem,
+    words: str,
+    evidence: str = "",
 ) -> Finding:
     text = _line(item.text) or f"{format_month(item.start)}からの矢印"
     return Finding(
-        rule, severity, f"「{initiative.name}」の「{text}」{words}", initiative.id, item.id
+        rule,
+        severity,
+        f"「{initiative.name}」の「{text}」{words}",
+        initiative.id,
+        item.id,
+        evidence=evidence,
     )
 
 
@@ -223,6 +277,7 @@ def _line(text: str) -> str:
 INVARIANTS: tuple[Check, ...] = (
     check_ids,
     check_names,
+    check_same_names,
     check_departments,
     check_spans,
     check_item_departments,

@@ -20,7 +20,7 @@ from kitaplanner.domain.plan import Plan, ScheduleItem
 LONGEST_NAME = 40
 _DATE = re.compile(
     r"(?P<year>(?:令和|平成)(?:元|[0-9０-９]{1,2})(?:[(（]\d{4}[)）])?)年"
-    r"(?:度|(?P<month>[0-9０-９]{1,2})月)(?=[～〜]|から|より)"
+    r"(?:度|(?P<month>[0-9０-９]{1,2})月)(?:(?P<first>[～〜]|から|より)|(?P<last>まで))"
 )
 
 
@@ -43,7 +43,10 @@ def check_empty_schedules(plan: Plan, form: Form) -> Iterator[Finding]:
 
 
 def check_years_in_items(plan: Plan, form: Form) -> Iterator[Finding]:
-    """What begins at a year or month that an item names (令和8年4月～) begins in its span."""
+    """What begins at a year or month that an item names (令和8年4月～) begins in its span.
+
+    What lasts until one (令和8年度まで) does not begin after it.
+    """
     for initiative in plan.initiatives():
         for item in initiative.schedule.items():
             for words in _dates_outside(item):
@@ -73,8 +76,8 @@ def _dates_outside(item: ScheduleItem) -> Iterator[str]:
             if not 1 <= month <= 12:
                 continue
             span = span._replace(start=month_of(year, month), end=month_of(year, month))
-        if span.end < item.start or item.end < span.start:
-            yield match[0]
+        if span.end < item.start or (match["first"] and item.end < span.start):
+            yield match[0].removesuffix(match["first"] or "まで")
 
 
 def check_long_names(plan: Plan, form: Form) -> Iterator[Finding]:

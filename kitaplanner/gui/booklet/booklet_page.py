@@ -166,6 +166,13 @@ class BookletPage(QWidget):
         if self._session is not None:
             self._refresh()
 
+    def show_place(self, section_id: str, block: int) -> None:
+        """Show a block of a section, or its heading (-1)."""
+        self._pick(section_id)
+        section = self.paper.section
+        if section is not None and block < len(section.blocks):
+            self.paper.choose(HEADING if block < 0 else block)
+
     @Slot(int)
     def _add_section(self, level: int) -> None:
         self.commit()

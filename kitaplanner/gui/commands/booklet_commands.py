@@ -62,6 +62,15 @@ class BookletCommands(QObject):
         if self._workbench.tabs.currentWidget() is self._tab:
             self.page.show()
 
+    def show_place(self, section_id: str, block: int) -> bool:
+        """Show a block of a section, or its heading (-1); False where the plan has none."""
+        session = self._desk.session
+        if session is None or all(one.id != section_id for one in session.snapshot.sections):
+            return False
+        self.go_to_booklet()
+        self.page.show_place(section_id, block)
+        return True
+
     @Slot()
     def go_to_booklet(self) -> None:
         """Go to the chapters of the booklet."""

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kitaplanner.domain.checks import Finding
 from kitaplanner.domain.checks.mending import mend
 from kitaplanner.domain.checks.rules import is_grave
+from kitaplanner.domain.passages import Address
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.booklet_commands import BookletCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
 from kitaplanner.gui.commands.findings_list_commands import FindingsListCommands
 from kitaplanner.gui.desk import Desk
@@ -28,11 +30,12 @@ from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.tasks import TaskRunner
 from kitaplanner.gui.views.findings_page import FindingsPage
 from kitaplanner.gui.workbench import Workbench
+from kitaplanner.layout.scene import Target
 from kitaplanner.operations.finding_places import places_of
 from kitaplanner.operations.findings import accept_findings, apply_corrections
 
 _TITLE = "点検"
-_NO_SHEET = "個票にない箇所の指摘です。体系、冊子または計画の設定で確かめてください。"
+_NO_SHEET = "個票や冊子にない箇所の指摘です。計画の設定や担当課一覧で確かめてください。"
 
 
 class FindingsCommands(QObject):
@@ -50,12 +53,14 @@ class FindingsCommands(QObject):
         tasks: TaskRunner,
         workbench: Workbench,
         watch: FindingsWatch,
+        booklet: BookletCommands,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._notifier = notifier
         self._tasks = tasks
+        self._booklet = booklet
         self.list = FindingsListCommands(window, desk, notifier, tasks)
         self.wording: WordingDialog | None = None
         self._workbench = workbench
@@ -152,20 +157,32 @@ class FindingsCommands(QObject):
 
     @Slot(object)
     def _jump(self, finding: Finding) -> None:
-        bench, session = self._workbench, self._desk.session
+        session = self._desk.session
         if session is None:
             return
         self._desk.commit_editors()
         plan, address = session.snapshot, finding.address
         if plan.initiative(finding.initiative) is not None:
-            row = address.id if address is not None and address.kind == "row" else ""
-            bench.tabs.setCurrentIndex(0)
-            bench.show_initiative(finding.initiative, finding.item, row)
-            bench.sheet.setFocus()
+            self._show_on_sheet(finding)
         elif address is not None and any(one.id == address.id for one in plan.nodes()):
-            bench.show_node(address.id)
-        else:
-            bench.status_message.emit(_NO_SHEET)
+            self._workbench.show_node(address.id)
+        elif address is None or not self._show_in_booklet(address):
+            self._workbench.status_message.emit(_NO_SHEET)
+
+    def _show_on_sheet(self, finding: Finding) -> None:
+        bench, address = self._workbench, finding.address
+        row = address.id if address is not None and address.kind == "row" else ""
+        bench.tabs.setCurrentIndex(0)
+        bench.show_initiative(finding.initiative, finding.item, row)
+        if address is not None and address.kind == "initiative":
+            field = "summary" if address.field == "notes" else address.field
+            bench.sheet.select(Target("initiative", finding.initiative, field))
+        bench.sheet.setFocus()
+
+    def _show_in_booklet(self, address: Address) -> bool:
+        section, _, rest = address.id.partition(":")
+        block = rest.partition(":")[0]
+        return self._booklet.show_place(section, int(block) if block else -1)
 
     # --- what is done about findings ---------------------------------------------------------
 

@@ -43,6 +43,9 @@ _KIND_WORDS = {
     "term": "用語注",
     "section": "章の見出し",
     "block": "章の本文",
+    "entry": "年表",
+    "bar": "計画期間の表",
+    "box": "体制図",
 }
 _GROUP_WORDS = {
     "name": "事業名",

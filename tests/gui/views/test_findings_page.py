@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from kitaplanner.domain.checks.finding import Correction, Rewrite
 from kitaplanner.domain.passages import Address
+from kitaplanner.domain.plan import Block, ChronicleEntry
 from kitaplanner.gui.commands.findings_commands import FindingsCommands
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.models.finding_words import correction_words
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.layout.scene import Target
 from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.schedule_items import change_item
+from kitaplanner.operations.sections import add_section, change_section
 from tests.gui.test_accessible_names import nameless
 
 SLIP = "デジタルデバインドの対策を行います。"
@@ -215,6 +219,30 @@ def test_enter_goes_to_the_sheet_with_the_item_selected(
     assert bench.tabs.currentIndex() == 0
     assert bench.inspector.subject.initiative_id == "first"
     assert bench.inspector.subject.item_id == "train"
+
+
+def test_enter_goes_to_the_section_with_the_block_chosen(
+    opened: MainWindow, room: FindingsCommands, work: DocumentSession, qtbot: QtBot
+) -> None:
+    entry = ChronicleEntry(2021, "デジタルデバインドの解消", 9)
+    blocks = (Block("paragraph", "背景です。"), Block("chronicle", entries=(entry,)))
+    work.perform(add_section, "背景", "", 1)
+    section = work.snapshot.sections[-1]
+    work.perform(change_section, dataclasses.replace(section, blocks=blocks))
+    qtbot.waitUntil(lambda: any("デジタルデバインドの解消" in one[3] for one in rows(room)))
+    choose(room, "背景")
+    room.page.jump.click()
+    booklet = opened.rooms.booklet
+    assert tab_title(opened) == "冊子"
+    assert (booklet.page.paper.section_id, booklet.page.paper.chosen) == (section.id, 1)
+
+
+def test_a_finding_about_a_field_has_it_selected_on_the_sheet(
+    opened: MainWindow, room: FindingsCommands
+) -> None:
+    choose(room, "デバインド")
+    room.page.jump.click()
+    assert opened.rooms.workbench.sheet.selection == Target("initiative", "first", "summary")
 
 
 def test_a_suggestion_is_taken_in_one_step(
