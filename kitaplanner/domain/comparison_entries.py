@@ -17,10 +17,10 @@ from typing import Any, TypeAlias
 
 from kitaplanner.domain.block_words import LineChange
 from kitaplanner.domain.calendar import describe_span
-from kitaplanner.domain.diff_grouping import Difference, ItemPlace, Position
+from kitaplanner.domain.diff_grouping import Action, Difference, ItemPlace, Position
 from kitaplanner.domain.diff_item_words import row_words
 from kitaplanner.domain.diff_sides import Sides
-from kitaplanner.domain.diff_words import changed_lines, kind_word, words
+from kitaplanner.domain.diff_words import changed_lines, kind_word, section_word, words
 from kitaplanner.domain.ending import ENDED_MARK
 from kitaplanner.domain.records import THE_PLAN, Key, Kind
 from kitaplanner.domain.text_diff import text_pieces
@@ -29,6 +29,10 @@ from kitaplanner.domain.whole_words import figure_words, item_line, item_text, w
 
 NEW_WORD = "（新設）"
 GONE_WORD = "（削る）"
+_ACTION_LABELS: dict[Action, str] = {
+    "moved": "掲載箇所", "renamed": "名称", "reorganised": "組織改正", "ended": "事業の終了",
+}  # fmt: skip
+_FIELD_LABELS = {"number_from": "番号", "level": "階層"}
 _EDGES = {"opens_before": "期首前から続く", "opens_after": "期末以降も続く"}
 SCHEDULE_WORD = "年度別実施計画"
 _UNSEEN = frozenset(
@@ -36,7 +40,7 @@ _UNSEEN = frozenset(
     | {"stage", "stage_date", "duplex", "sheets_share_page"}
 )
 # Things that stand in one group together.
-_COMMON_TITLES: dict[Kind, str] = {"department": "担当課", "term": "用語集"}
+_COMMON_TITLES: dict[Kind, str] = {"department": "担当課一覧", "term": "用語集"}
 _UNSEEN_KINDS: frozenset[Kind] = frozenset(
     {"progress", "handout", "handout_part", "wording", "accepted"}
 )
@@ -152,15 +156,15 @@ def _label(difference: Difference, sides: Sides) -> str:
     kind = key.kind
     if kind in ("row", "item"):
         return SCHEDULE_WORD
-    if field == "number_from":
-        return "番号"
     if field == "blocks":
         lines = changed_lines(difference, sides)
         return "、".join(dict.fromkeys(one.where for one in lines)) or "本文"
+    if action in _ACTION_LABELS or field in _FIELD_LABELS:
+        return _ACTION_LABELS.get(action) or _FIELD_LABELS[field]
     if action == "field" and kind in ("plan", "node", "initiative", "section", "department"):
         return field_word(kind, field)
-    if kind == "initiative" and action == "moved":
-        return "掲載箇所"
+    if kind == "section":
+        return section_word(sides.thing(key))
     return "見出し" if kind == "node" else kind_word(kind)
 
 
@@ -253,7 +257,7 @@ def _item_field(difference: Difference, value: Any, sides: Sides) -> str:
     if difference.field in _EDGES:
         return item_line(item) + (f"（{_EDGES[difference.field]}）" if value else "")
     word = value_words(difference.field, value) or "なし"
-    return f"{item_text(item)}　{field_word('item', difference.field)}：{word}"
+    return f"{item_text(item)}\n（{field_word('item', difference.field)}：{word}）"
 
 
 def _row(place: ItemPlace, difference: Difference, sides: Sides) -> str:

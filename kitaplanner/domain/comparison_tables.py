@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kitaplanner.domain.comparison_entries import Entry, EntryGroup, Stretch, Stretches
 from kitaplanner.domain.plan import ComparisonStyle, Plan
+from kitaplanner.domain.records import THE_PLAN
 
 NO_CHANGES = "変更はありません。"
 _DECIDED = ("決定",)
@@ -57,8 +58,8 @@ def group_title(group: EntryGroup) -> str:
     """Give number and name of what changed; one that has another number now says the old one."""
     title = group.new_title or group.old_title
     if group.old_title and group.new_title and group.old_title != group.new_title:
-        number = group.old_title.split(" ", 1)[0]
-        if number != group.new_title.split(" ", 1)[0]:
+        number = group.old_title.split(" ", 1)[0].removesuffix(".")
+        if number != group.new_title.split(" ", 1)[0].removesuffix("."):
             title = f"{group.new_title}（旧 {number}）"
     return title
 
@@ -68,7 +69,7 @@ def both_sides(
 ) -> ChangeTable:
     """Give 新旧対照表: old and new side by side, as the settings of the plan want it."""
     names = heads if style.new_on_left else heads[::-1]
-    remark, share = (("備考",), (0.22,)) if style.remarks else ((), ())
+    remark, share = (("備考",), (0.26,)) if style.remarks else ((), ())
     side = (0.88 - sum(share)) / 2
     rows = [row for group in groups for row in _side_rows(group, style)]
     return ChangeTable(
@@ -115,11 +116,12 @@ def errata(groups: Sequence[EntryGroup], pages: Mapping[str, str]) -> ChangeTabl
         for group in groups
         for one in group.entries
     ]
-    return ChangeTable("正誤表", ("頁", "箇所", "誤", "正"), (0.08, 0.24, 0.34, 0.34), tuple(rows))
+    return ChangeTable("正誤表", ("頁", "箇所", "誤", "正"), (0.07, 0.27, 0.33, 0.33), tuple(rows))
 
 
 def _place(group: EntryGroup, entry: Entry) -> str:
-    return f"{group.old_title or group.new_title}\n{entry.label}".strip()
+    title = "" if group.key == THE_PLAN else group.old_title or group.new_title
+    return f"{title}\n{entry.label}".strip()
 
 
 def plain(text: str) -> Stretches:

@@ -17,7 +17,7 @@ from kitaplanner.domain.diff_grouping import Difference
 from kitaplanner.domain.diff_item_words import item_name, item_words, row_words
 from kitaplanner.domain.diff_reorganisation import month_of_reorganisation
 from kitaplanner.domain.diff_sides import Renumbered, Sides
-from kitaplanner.domain.plan import Budget
+from kitaplanner.domain.plan import Budget, Section
 from kitaplanner.domain.records import THE_PLAN, Key, Kind
 from kitaplanner.domain.value_words import (
     change_words,
@@ -209,12 +209,17 @@ def _kind_words(key: Key, value: Any, sides: Sides) -> str:
         is_sign = number and not any(one.isdecimal() for one in number)
         return str(number if is_sign else value.level)
     if key.kind == "section":
-        return "章" if value.level == 1 else "節"
+        return section_word(value)
     if key.kind in ("budget", "progress"):
         kind = f"（{value_words('kind', value.kind)}）" if key.kind == "budget" else ""
         label = quoted(value.label) if key.kind == "budget" and value.label else ""
         return f"{value_words('year', value.year)}の{_KIND_WORDS[key.kind]}{kind}{label}"
     return _KIND_WORDS[key.kind]
+
+
+def section_word(section: Section) -> str:
+    """Give what the office calls a section of this level."""
+    return "章" if section.level == 1 else "節"
 
 
 def kind_word(kind: Kind) -> str:

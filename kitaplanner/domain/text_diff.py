@@ -1,9 +1,9 @@
 """What differs between two texts, word by word, as people would underline it.
 
 Japanese has no spaces: a word is a run of one kind of character (kanji, katakana, hiragana, digits,
-letters), a sign is a word by itself. A letter is never parted from its marks, nor a kanji from the
-selector of its variant. What stays the same between two changes but is too short to be read by
-itself is changed along with them.
+letters), a sign is a word by itself, but not inside a number (1,200). A letter is never parted from
+its marks, nor a kanji from the selector of its variant. What stays the same between two changes but
+is too short to be read by itself is changed along with them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ _CLASSES = (
     "0-9\uff10-\uff19",  # digits
     "A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f",  # letters
 )
+# 1,200 and 3.5 are words, not digits with signs between them.
+_NUMBER = "[0-9\uff10-\uff19]+(?:[,.，．][0-9\uff10-\uff19]+)+"
 _WORD = re.compile(
-    "(?s)" + "|".join(f"(?:[{one}][{MARKS}]*)+" for one in _CLASSES) + f"|.[{MARKS}]*"
+    f"(?s){_NUMBER}|" + "|".join(f"(?:[{one}][{MARKS}]*)+" for one in _CLASSES) + f"|.[{MARKS}]*"
 )
 _MARK = re.compile(f"[{MARKS}]")
 # Longer texts are compared line by line first: the word-wise comparison takes squared time.

@@ -6,8 +6,8 @@ in it (`domain.comparison_entries`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kitaplanner.domain.comparison_entries import Entry, EntryGroup, Stretch
 from kitaplanner.domain.comparison_tables import NO_CHANGES, group_title, head_words
@@ -17,24 +17,23 @@ from kitaplanner.domain.diff_sides import Sides
 from kitaplanner.domain.diff_words import renumbered_words
 from kitaplanner.domain.form import Form, load_form
 from kitaplanner.domain.numbering import number_plan
-from kitaplanner.domain.plan import ComparisonStyle, Initiative, Plan
-from kitaplanner.layout.canvas import Canvas
+from kitaplanner.domain.plan import ComparisonStyle, Plan
 from kitaplanner.layout.context import Context, Metrics, make_context
-from kitaplanner.layout.flow import Split
-from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
+from kitaplanner.layout.flow import Part
+from kitaplanner.layout.lines import Line, LineStyle, set_lines
 from kitaplanner.layout.marked_lines import set_marked_lines
 from kitaplanner.layout.paging import PLAIN_FRAME, PageFrame, Piece
 from kitaplanner.layout.prints import print_pieces, titled
-from kitaplanner.layout.scene import Align, Rect, Scene, Target
-from kitaplanner.layout.schedule import ScheduleBlock, schedule_block
-from kitaplanner.layout.tables import Cell, Row, Table, inside_width
+from kitaplanner.layout.scene import Align, Scene, Target
+from kitaplanner.layout.schedule_pair import Shown, schedule_pair
+from kitaplanner.layout.tables import RESUMED, Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
 
 _LEADING = 1.45
 _LABEL_WIDTH = 58.0
-_REMARK_SHARE = 0.22
+_REMARK_SHARE = 0.26
 _GROUP_GAP = 10.0
-_PAD = 4.0
+_FIRST_GAP = 6.0
 # A pair of schedules higher than this share of a page is said in words only.
 _HIGHEST = 0.6
 
@@ -65,22 +64,40 @@ def comparison_pieces(
         return [Piece(text_part(NO_CHANGES, context, context.body()), gap=_GROUP_GAP)]
     columns = _Columns(context, style, *head_words(style, old, new))
     pieces: list[Piece] = []
-    for index, group in enumerate(groups):
+    for some, drawn in _parted(groups, old, new, style, context):
         table = Table(
             context,
             columns.widths,
-            columns.rows(group),
+            tuple(row for group in some for row in columns.rows(group)),
             columns.header(),
-            shortfalls=glyph_shortfalls(_texts(group), None, context),
+            shortfalls=glyph_shortfalls("".join(map(_texts, some)), None, context),
         )
-        drawn = _drawn(group, old, new, style, context) if group.has_schedule else None
-        pieces.append(Piece(table, gap=_GROUP_GAP if index else 6.0, keep=drawn is not None))
+        gap = _GROUP_GAP if pieces else _FIRST_GAP
+        pieces.append(Piece(table, gap=gap, keep=drawn is not None))
         if drawn is not None:
             pieces.append(Piece(drawn))
     told = renumbered_words(sides.renumbered(differences)) if only is None else ""
     if told:
         pieces.append(Piece(text_part(told, context, context.note(), mark="※"), gap=_GROUP_GAP))
     return pieces
+
+
+def _parted(
+    groups: Iterable[EntryGroup], old: Plan, new: Plan, style: ComparisonStyle, context: Context
+) -> Iterator[tuple[list[EntryGroup], Part | None]]:
+    """Yield groups that make one table; one whose schedules are drawn stands by itself."""
+    together: list[EntryGroup] = []
+    for group in groups:
+        drawn = _drawn(group, old, new, style, context)
+        if drawn is None:
+            together.append(group)
+            continue
+        if together:
+            yield together, None
+            together = []
+        yield [group], drawn
+    if together:
+        yield together, None
 
 
 def _texts(group: EntryGroup) -> str:
@@ -120,15 +137,18 @@ class _Columns:
     def rows(self, group: EntryGroup) -> tuple[Row, ...]:
         """Give the title of a group and its entries."""
         bold = replace(self._cell, bold=True, breaking="heading")
-        lines = self._lines(group_title(group), sum(self.widths), bold)
         target = Target(group.key.kind, group.key.id) if group.key.kind == "initiative" else None
         head = Row(
-            (Cell(lines, span=len(self.widths)),),
+            (self._wide(group_title(group), bold),),
             fill=self._context.colour("label"),
             leads=True,
             target=target,
         )
-        return (head, *(self._row(one) for one in group.entries))
+        resumed = replace(head, cells=(self._wide(group_title(group) + RESUMED, bold),))
+        return (head, *(replace(self._row(one), resumed=resumed) for one in group.entries))
+
+    def _wide(self, text: str, style: LineStyle) -> Cell:
+        return Cell(self._lines(text, sum(self.widths), style), span=len(self.widths))
 
     def _row(self, entry: Entry) -> Row:
         width = inside_width(self.widths[1])
@@ -139,7 +159,8 @@ class _Columns:
             Cell(self._lines(entry.label, self.widths[0], label)), Cell(left), Cell(right),
         ]  # fmt: skip
         if self._style.remarks:
-            small = replace(self._cell, size=self._context.form.sizes.item_smallest)
+            smallest = self._context.form.sizes.item_smallest
+            small = replace(self._cell, size=smallest, breaking="item")
             cells.append(Cell(self._lines(entry.remark, self.widths[3], small)))
         return Row(tuple(cells))
 
@@ -151,65 +172,19 @@ class _Columns:
         return set_lines(text, inside_width(width), style, self._context.metrics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two schedules side by side in the frame of the table."""
-
-    context: Context
-    heads: tuple[tuple[Line, ...], tuple[Line, ...]]
-    left: ScheduleBlock | None
-    right: ScheduleBlock | None
-
-    @property
-    def height(self) -> float:
-        """Give the whole height in points."""
-        blocks = max((one.height for one in (self.left, self.right) if one), default=0.0)
-        return height_of(self.heads[0]) + blocks + 3 * _PAD
-
-    def split(self, room: float, full: float) -> Split | None:
-        """Never part a pair."""
-        return None
-
-    def draw(self, canvas: Canvas, x: float, y: float) -> None:
-        """Draw both schedules under their head words."""
-        colours, lengths = self.context.form.colours, self.context.form.lengths
-        frame = Rect(x, y, self.context.table_width, self.height)
-        canvas.box(frame, stroke=colours["frame"], width=lengths.frame)
-        half = frame.width / 2
-        canvas.rule(x + half, y, x + half, frame.bottom, colours["rule"], lengths.rule)
-        top = y + _PAD
-        for index, (head, block) in enumerate(
-            zip(self.heads, (self.left, self.right), strict=True)
-        ):
-            left = x + index * half
-            canvas.text_lines(
-                head, Rect(left + _PAD, top, half - 2 * _PAD, height_of(head)), align="centre"
-            )
-            if block is not None:
-                block.draw(canvas, left + _PAD, top + height_of(head) + _PAD)
-
-
 def _drawn(
     group: EntryGroup, old: Plan, new: Plan, style: ComparisonStyle, context: Context
-) -> _Pair | None:
-    """Draw the schedules of both sides; None where they would fill too much of a page."""
-    width = context.table_width / 2 - 2 * _PAD
-    blocks = [_schedule(plan.initiative(group.key.id), plan, width, context) for plan in (new, old)]
-    words = list(head_words(style, old, new))
+) -> Part | None:
+    """Draw the schedules of both sides where they changed and have room."""
+    if not group.has_schedule:
+        return None
+    heads = head_words(style, old, new)
+    sides = [
+        Shown(head, plan.initiative(group.key.id), plan)
+        for head, plan in zip(heads, (new, old), strict=True)
+    ]
     if not style.new_on_left:
-        blocks.reverse()
-        words.reverse()
-    muted = context.muted(context.form.sizes.item_smallest)
-    heads = [set_lines(word, width, muted, context.metrics) for word in words]
-    pair = _Pair(context, (heads[0], heads[1]), blocks[0], blocks[1])
+        sides.reverse()
     page = context.form.page
     room = page.height - page.margin_top - page.margin_bottom
-    return pair if any(blocks) and pair.height <= room * _HIGHEST else None
-
-
-def _schedule(
-    initiative: Initiative | None, plan: Plan, width: float, context: Context
-) -> ScheduleBlock | None:
-    if initiative is None:
-        return None
-    return schedule_block(initiative, replace(context, plan=plan), width)
+    return schedule_pair(sides, _LABEL_WIDTH, context, room * _HIGHEST)
