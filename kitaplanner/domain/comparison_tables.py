@@ -70,12 +70,12 @@ def both_sides(
     """Give 新旧対照表: old and new side by side, as the settings of the plan want it."""
     names = heads if style.new_on_left else heads[::-1]
     remark, share = (("備考",), (0.26,)) if style.remarks else ((), ())
-    side = (0.88 - sum(share)) / 2
+    side = (0.87 - sum(share)) / 2
     rows = [row for group in groups for row in _side_rows(group, style)]
     return ChangeTable(
         "新旧対照表",
         ("項目", *names, *remark),
-        (0.12, side, side, *share),
+        (0.13, side, side, *share),
         tuple(rows),
         note,
     )

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kitaplanner.domain.comparison_entries import Stretches
@@ -41,13 +41,20 @@ _RULED: Sides = ("rule", "rule", "rule", "rule")
 _BARE: Sides = ("", "", "", "")
 # The table is as wide as the text of an A4 sheet that lies on its side.
 _WIDTH = 730.0
-_PAD_ACROSS, _PAD_DOWN = 12.0, 6.0
-_LEADING = 1.45
+# An indent of one at the left, and what programs leave free at the right.
+_PAD_ACROSS, _PAD_DOWN = 16.0, 7.0
+# Excel sets lines of this font (as high as its size) about a quarter apart, LibreOffice less.
+_LEADING = 1.25
 _PIXELS_PER_POINT = 96 / 72
 # Excel specifications: a row is at most this many points high.
 _HIGHEST_ROW = 409.0
 _A4 = 9
 _FIRST = 3  # the row of the heads, below the title and a free row
+_POINTS_PER_INCH = 72
+_MARGIN_ACROSS, _MARGIN_DOWN = 0.5, 0.8  # inches
+# The rows of a page, less what programs may round up.
+_PAGE = (210 / 25.4 - 2 * _MARGIN_DOWN) * _POINTS_PER_INCH * 0.96
+_USUAL_ROW = 15.0
 
 
 def write_change_table(
@@ -116,8 +123,23 @@ class _Filler:
             self._line(row + 1, NO_CHANGES, "summary")
         elif table.note:
             self._line(row + 2, f"※{table.note}", "summary")
+        self._part_pages(row)
         self._sheet.freeze_panes = f"A{_FIRST + 1}"
         self._sheet.print_title_rows = f"{_FIRST}:{_FIRST}"
+
+    def _part_pages(self, last: int) -> None:
+        """Begin pages so that no title stays behind at the end of one."""
+        heights = {
+            row: self._sheet.row_dimensions[row].height or _USUAL_ROW for row in range(1, last + 1)
+        }
+        leads = {_FIRST + 1 + index for index, one in enumerate(self._table.rows) if one.leads}
+        used = sum(heights[row] for row in range(1, _FIRST + 1))
+        for row in range(_FIRST + 1, last + 1):
+            needed = heights[row] + (heights.get(row + 1, 0.0) if row in leads else 0.0)
+            if used + needed > _PAGE and row - 1 not in leads:
+                self._sheet.row_breaks.append(Break(id=row - 1))
+                used = heights[_FIRST]  # the heads are repeated
+            used += heights[row]
 
     def _line(self, row: int, text: str, look: str, sides: Sides = _BARE) -> None:
         """Write a text over the whole width."""
@@ -141,7 +163,9 @@ class _Filler:
         is_input = is_read_as_input(text)
         cell._style = self._styles.array(look, sides, quoted=is_input)
         if look == "summary" and sides == _RULED:
-            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+            cell.alignment = Alignment(
+                horizontal="left", vertical="center", wrap_text=True, indent=1
+            )
         if not text:
             return
         cell.value = self._rich(parts, look) if any(mark for _, mark in parts) else _plain(text)
@@ -169,7 +193,8 @@ class _Filler:
         self._sheet.row_dimensions[row].height = max(heights)
 
     def _height(self, text: str, width: float, look: str) -> float:
-        style = LineStyle(self._styles.size_of(look), _LEADING, self._ink, breaking="item")
+        # Programs break Japanese lines at any character; "body" keeps a character's room free.
+        style = LineStyle(self._styles.size_of(look), _LEADING, self._ink, breaking="body")
         lines = set_lines(text, width - _PAD_ACROSS, style, self._metrics)
         return min(height_of(lines) + _PAD_DOWN, _HIGHEST_ROW)
 
@@ -179,13 +204,14 @@ def _plain(text: str) -> str:
 
 
 def _set_up_page(sheet: Worksheet) -> None:
-    """Lie the paper on its side, one page wide, as many high as it takes."""
+    """Lie the paper on its side; the table is as wide as it is.
+
+    It is not fitted to the page, for then Excel would pay no heed to where pages begin.
+    """
     setup = sheet.page_setup
     setup.paperSize = _A4
     setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    setup.fitToWidth, setup.fitToHeight = 1, 0
     margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top = margins.bottom = 0.8
+    margins.left = margins.right = _MARGIN_ACROSS
+    margins.top = margins.bottom = _MARGIN_DOWN
     sheet.print_options.horizontalCentered = True
