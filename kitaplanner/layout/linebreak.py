@@ -182,11 +182,14 @@ def _balance(paragraph: _Paragraph) -> list[int]:
         if start not in best:
             continue
         so_far = best[start][0]
+        nearest = candidates[position]
         for end in candidates[position:]:
-            if not paragraph.fits(start, end) and end != candidates[position]:
+            width = paragraph.width_between(start, end)
+            if width > paragraph.limit and end != nearest:
                 break
-            cost = so_far + _line_cost(paragraph, start, end) + costs.get(end, 0.0)
-            cost += _SEAM_INSIDE * sum(start < join < end - 1 for join in joins)
+            cost = so_far + _line_cost(paragraph, start, end, width) + costs.get(end, 0.0)
+            if joins:
+                cost += _SEAM_INSIDE * sum(start < join < end - 1 for join in joins)
             if end not in best or cost < best[end][0]:
                 best[end] = (cost, start)
     ends = [length]
@@ -195,8 +198,8 @@ def _balance(paragraph: _Paragraph) -> list[int]:
     return ends[::-1]
 
 
-def _line_cost(paragraph: _Paragraph, start: int, end: int) -> float:
-    slack = max(0.0, 1 - paragraph.width_between(start, end) / paragraph.limit)
+def _line_cost(paragraph: _Paragraph, start: int, end: int, width: int) -> float:
+    slack = max(0.0, 1 - width / paragraph.limit)
     cost = _LINE + _RAGGED * slack * slack
     if end - start < 4 and paragraph.is_lonely(start, end):
         cost += _LONELY

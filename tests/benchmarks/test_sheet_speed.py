@@ -74,10 +74,10 @@ def plan_of(window: MainWindow) -> list[Initiative]:
     return list(window.desk.session.snapshot.initiatives())
 
 
-def milliseconds(step: Steps) -> Taken:
+def milliseconds(step: Steps, count: int = STEPS) -> Taken:
     """Take the steps one by one and give how long each took until everything was painted."""
     taken = Taken([], [])
-    for number in range(STEPS):
+    for number in range(count):
         start, computed = time.perf_counter(), time.thread_time()
         step(number)
         QApplication.processEvents()
@@ -125,19 +125,25 @@ def typing_steps(user: SheetUser) -> Taken:
     return taken
 
 
-def commit_steps(user: SheetUser) -> Taken:
-    """Write another text and commit it: opening the editor, a letter, Tab, and the edit."""
+def writing_steps(user: SheetUser) -> dict[str, Taken]:
+    """Write a letter and take it away again, key by key: F2, the letter or Backspace, Tab (which
+    commits the edit and goes on), and back."""
     item = user.view.chosen[0]
-
-    def step(number: int) -> None:
-        user.view.select(Target("item", item))
-        user.press(Key.Key_F2)
-        user.type(str(number % 10))
-        user.press(Key.Key_Tab)
-
-    taken = milliseconds(step)
-    user.view.select(Target("item", item))
-    return taken
+    keys = {
+        "open the editor": lambda _: user.press(Key.Key_F2),
+        "write": lambda turn: user.press(Key.Key_Backspace) if turn % 2 else user.type("a"),
+        "commit by Tab": lambda _: user.press(Key.Key_Tab),
+        "go back": lambda _: user.view.select(Target("item", item)),
+    }
+    names = list(keys)
+    taken = milliseconds(
+        lambda number: keys[names[number % len(names)]](number // len(names)),
+        STEPS * len(names),
+    )
+    return {
+        name: Taken(taken.wall[place :: len(names)], taken.cpu[place :: len(names)])
+        for place, name in enumerate(names)
+    }
 
 
 def resize_steps(user: SheetUser) -> Taken:
@@ -235,7 +241,7 @@ def test_steps_on_a_sheet_of_a_large_plan(
     figures = {
         "drag": drag_steps(user),
         "type": typing_steps(user),
-        "write and commit": commit_steps(user),
+        **writing_steps(user),
         "resize by key": resize_steps(user),
         "move by key": move_steps(user),
         "undo and redo": undo_steps(user, window),
