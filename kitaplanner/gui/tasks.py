@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QRunnable, QThreadPool, Signal, Slot
 
 from kitaplanner.errors import Cancelled, KitaError
 
 Progress: TypeAlias = Callable[[int, int], None]
 Work: TypeAlias = Callable[[Progress], Any]
 MAX_PARALLEL_TASKS = 2
+# Two threads of Python only take turns: while the window has something to do, work lets it go on.
+_SWITCH_SECONDS = 0.0001
+_GIVE_WAY_SECONDS = 0.005
+_TELL_SECONDS = 0.03
+_window_rests = threading.Event()
+_window_rests.set()
 
 
 class Task(QObject):
@@ -35,6 +43,7 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._told_at = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -59,7 +68,19 @@ class Task(QObject):
     def _report(self, done: int, total: int) -> None:
         if self._stop.is_set():
             raise Cancelled("取り消しました。")
-        self.progressed.emit(done, total)
+        _window_rests.wait(_GIVE_WAY_SECONDS)
+        now = time.monotonic()
+        if done >= total or now - self._told_at > _TELL_SECONDS:  # nobody sees more
+            self._told_at = now
+            self.progressed.emit(done, total)
+
+
+@cache
+def _watch_window() -> None:
+    """Know from now on whether the window's thread waits for something to do."""
+    loop = QAbstractEventDispatcher.instance()
+    loop.aboutToBlock.connect(_window_rests.set)
+    loop.awake.connect(_window_rests.clear)
 
 
 class _Runnable(QRunnable):
@@ -69,9 +90,6 @@ class _Runnable(QRunnable):
 
     def run(self) -> None:
         self._task.run()
-
-
-_SWITCH_SECONDS = 0.0005
 
 
 class TaskRunner(QObject):
@@ -86,6 +104,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         # A task that computes gives way to the window's thread sooner than Python has it by itself.
         sys.setswitchinterval(_SWITCH_SECONDS)
+        _watch_window()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(MAX_PARALLEL_TASKS)
         self._running: set[Task] = set()

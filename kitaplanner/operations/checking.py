@@ -6,6 +6,7 @@ checking the same plan again and again. What is done about a finding is in `find
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -18,7 +19,7 @@ from kitaplanner.domain.checks.order import in_order
 from kitaplanner.domain.checks.rules import WAITING, rule_title
 from kitaplanner.domain.form import Form, load_form
 from kitaplanner.domain.numbering import number_plan
-from kitaplanner.domain.plan import Plan
+from kitaplanner.domain.plan import Initiative, Node, Plan
 from kitaplanner.domain.text import describe_character
 from kitaplanner.domain.words import Analyser
 from kitaplanner.layout.context import Metrics, missing_glyphs
@@ -63,7 +64,10 @@ class PlanChecker:
             done += 1
 
         found: list[Finding] = []
-        for some in findings_by_check(plan, self._form, analyser()):
+        paced = plan
+        if progress is not None:
+            paced = _PacedPlan.of(plan, lambda: progress(done, total))
+        for some in findings_by_check(paced, self._form, analyser()):
             found += some
             step()
         metrics = bundled_metrics()
@@ -71,6 +75,30 @@ class PlanChecker:
         numbering = number_plan(plan, self._form)
         found += self._sizes.findings(plan, numbering, metrics, step)
         return tuple(in_order(plan, not_accepted(plan, found)))
+
+
+class _PacedPlan(Plan):
+    """A plan that calls something at each node and initiative that is looked at: a check of a large
+    plan can so be stopped, and gives way, in its midst."""
+
+    _breathe: Callable[[], None]
+
+    @classmethod
+    def of(cls, plan: Plan, breathe: Callable[[], None]) -> _PacedPlan:
+        """Give the plan, paced."""
+        paced = cls(**{one.name: getattr(plan, one.name) for one in dataclasses.fields(plan)})
+        object.__setattr__(paced, "_breathe", breathe)
+        return paced
+
+    def nodes(self) -> Iterator[Node]:
+        for node in super().nodes():
+            self._breathe()
+            yield node
+
+    def initiatives(self) -> Iterator[Initiative]:
+        for initiative in super().initiatives():
+            self._breathe()
+            yield initiative
 
 
 def check_whole(plan: Plan, progress: ProgressCall | None = None) -> tuple[Finding, ...]:

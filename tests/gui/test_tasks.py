@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitaplanner.errors import UserError
@@ -135,3 +137,52 @@ def test_a_task_that_was_cancelled_before_its_turn_does_nothing(
         runner.start(task)
     assert listener.heard == [("cancelled", None)]
     assert done == []
+
+
+def test_steps_that_follow_at_once_are_not_all_told_but_the_last_is(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    steps = 5_000
+
+    def work(progress: Progress) -> None:
+        for done in range(1, steps + 1):
+            progress(done, steps)
+
+    task = Task(work)
+    listener = Listener(task)
+    with qtbot.waitSignal(task.finished):
+        runner.start(task)
+    told = [args for name, args in listener.heard if name == "progressed"]
+    assert told[-1] == (steps, steps)
+    assert len(told) < steps / 10
+
+
+def test_work_gives_way_while_the_window_is_at_work_and_goes_on_nevertheless(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    counts: list[int] = []
+    stop = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not stop.is_set():
+            progress(0, 1)
+            counts.append(1)
+
+    def steps_during(window: Callable[[], None]) -> float:
+        before, start = len(counts), time.perf_counter()
+        window()
+        return (len(counts) - before) / (time.perf_counter() - start)
+
+    def keep_busy() -> None:
+        end = time.perf_counter() + 0.1
+        QApplication.processEvents()
+        while time.perf_counter() < end:
+            pass
+
+    task = Task(work)
+    with qtbot.waitSignal(task.finished):
+        runner.start(task)
+        resting = steps_during(lambda: qtbot.wait(100))
+        busy = steps_during(keep_busy)
+        stop.set()
+    assert 0 < busy < resting / 4

@@ -128,3 +128,18 @@ def test_without_a_dictionary_the_checks_go_on(monkeypatch: pytest.MonkeyPatch) 
         assert "empty_schedule" in rules(plan_of(initiative_of(())))
     finally:
         checking.analyser.cache_clear()
+
+
+def test_a_check_of_a_large_plan_is_given_up_in_its_midst() -> None:
+    many = plan_of(*(initiative_of((), id=f"i{at}", name="") for at in range(50)))
+    calls: list[int] = []
+
+    def progress(done: int, total: int) -> None:
+        calls.append(done)
+        if calls.count(done) == 10:
+            raise Cancelled("取り消しました。")
+
+    with pytest.raises(Cancelled):
+        check_whole(many, progress)
+    assert calls[-10:] == [calls[-1]] * 10  # within one check
+    assert check_whole(many, lambda done, total: None) == check_whole(many)
