@@ -86,6 +86,13 @@ _ENTRIES: dict[str, _Entry] = {
     "to_table": _Entry("一覧へ", "Ctrl+4", "", "全事業の一覧へ移ります"),
     "to_booklet": _Entry("冊子へ", "Ctrl+5", "", "冊子の章へ移ります"),
     "to_findings": _Entry("点検へ", "Ctrl+6", "", "点検で見つかった指摘へ移ります"),
+    "to_comparison": _Entry(
+        "比較へ", "Ctrl+7", "", "版やほかのファイルとの違いを、並べて見る画面へ移ります"
+    ),
+    "walk_on": _Entry(
+        "次の指摘・変更", "F8", "", "比較では次の変更へ、ほかでは点検の次の指摘へ移ります"
+    ),
+    "walk_back": _Entry("前の指摘・変更", "Shift+F8"),
     "to_filter": _Entry(
         "絞り込みへ", "Ctrl+Shift+L", "", "一覧、または体系を絞り込む言葉の欄へ移ります"
     ),
@@ -163,6 +170,9 @@ _DOCUMENT_ACTIONS = (
     "to_table",
     "to_booklet",
     "to_findings",
+    "to_comparison",
+    "walk_on",
+    "walk_back",
     "to_filter",
     "zoom_in",
     "zoom_out",
@@ -231,6 +241,9 @@ class Actions(QObject):
     to_table: QAction
     to_booklet: QAction
     to_findings: QAction
+    to_comparison: QAction
+    walk_on: QAction
+    walk_back: QAction
     to_filter: QAction
     zoom_in: QAction
     zoom_out: QAction
@@ -361,7 +374,9 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
     view.addActions([actions.to_table, actions.to_booklet, actions.to_findings])
-    view.addAction(actions.to_filter)
+    view.addActions([actions.to_comparison, actions.to_filter])
+    view.addSeparator()
+    view.addActions([actions.walk_on, actions.walk_back])
     view.addSeparator()
     view.addActions([actions.back, actions.forward])
     view.addSeparator()
@@ -383,7 +398,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     inquiries.addSeparator()
     inquiries.addAction(actions.reply_status)
     editions = bar.addMenu("版(&R)")
-    editions.addActions([actions.freeze_edition, actions.editions])
+    editions.addActions([actions.freeze_edition, actions.editions, actions.to_comparison])
     editions.addSeparator()
     editions.addAction(actions.roll_over)
     output = bar.addMenu("出力(&O)")

@@ -16,6 +16,8 @@ from kitaplanner.gui.commands.attached_commands import AttachedCommands
 from kitaplanner.gui.commands.badges import BadgesWatch
 from kitaplanner.gui.commands.booklet_commands import BookletCommands
 from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
+from kitaplanner.gui.commands.comparison_commands import ComparisonCommands
+from kitaplanner.gui.commands.comparison_output import ComparisonOutput
 from kitaplanner.gui.commands.edition_commands import EditionCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
@@ -36,6 +38,7 @@ from kitaplanner.gui.commands.publishing_commands import PublishingCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
 from kitaplanner.gui.commands.undo_commands import UndoCommands
+from kitaplanner.gui.commands.walk_commands import WalkCommands
 from kitaplanner.gui.workbench import Workbench, make_views
 
 if TYPE_CHECKING:
@@ -56,9 +59,11 @@ class Rooms:
     publishing: PublishingCommands
     handouts: HandoutCommands
     booklet: BookletCommands
+    comparison: ComparisonCommands
     search: SearchCommands
     find: FindCommands
     findings: FindingsCommands
+    walk: WalkCommands
     clipboard: ClipboardCommands
     imports: ImportCommands
     attached: AttachedCommands
@@ -81,6 +86,7 @@ class Rooms:
         self.inquiries.close()
         self.output.close()
         self.editions.close()
+        self.comparison.close()
         self.handouts.close()
         self.help.close()
 
@@ -110,8 +116,13 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     imports = ImportCommands(
         window, desk, actions, notifier, window.tasks, window.settings, window.theme, files
     )
+    editions = EditionCommands(window, desk, actions, notifier, window.tasks, window.theme, output)
     yield
     booklet = BookletCommands(window, desk, actions, notifier, window.tasks, workbench)
+    comparison = _comparison_commands(window, workbench, editions)
+    findings = FindingsCommands(
+        window, desk, actions, notifier, window.tasks, workbench, watch, booklet
+    )
     return Rooms(
         workbench=workbench,
         files=files,
@@ -119,11 +130,10 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         undo=UndoCommands(window, desk, actions, window.tool_bar),
         plan=PlanCommands(window, desk, actions),
         output=output,
-        editions=EditionCommands(
-            window, desk, actions, notifier, window.tasks, window.theme, output
-        ),
+        editions=editions,
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         booklet=booklet,
+        comparison=comparison,
         handouts=HandoutCommands(
             window, desk, actions, notifier, window.tasks, window.theme, window.settings
         ),
@@ -138,14 +148,26 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
             window, desk, actions, notifier, window.tasks, window.settings, window.theme
         ),
         find=FindCommands(window, desk, actions, workbench),
-        findings=FindingsCommands(
-            window, desk, actions, notifier, window.tasks, workbench, watch, booklet
-        ),
+        findings=findings,
+        walk=WalkCommands(window, actions, comparison, findings),
         jumps=JumpCommands(window, desk, actions, workbench),
         settings=SettingsCommands(window, desk, actions, notifier, window.settings),
         focus=FocusCommands(window, desk, actions, workbench, window.status.zoom),
         help=HelpCommands(window, actions),
     )
+
+
+def _comparison_commands(
+    window: MainWindow, workbench: Workbench, editions: EditionCommands
+) -> ComparisonCommands:
+    """Let what changed since an edition be looked at from the list of editions."""
+    desk, tasks = window.desk, window.tasks
+    output = ComparisonOutput(window, desk, window.notifier, tasks, window.theme)
+    commands = ComparisonCommands(
+        window, desk, window.actions_, tasks, window.settings, workbench, output
+    )
+    editions.comparing_wanted.connect(commands.compare_with)
+    return commands
 
 
 def _clipboard_commands(window: MainWindow, workbench: Workbench) -> ClipboardCommands:

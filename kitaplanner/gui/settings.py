@@ -66,6 +66,14 @@ class Settings:
         """Keep the size of another window, or the places of its parts."""
         self._store.setValue(f"parts/{name}", geometry)
 
+    def choice(self, name: str) -> str:
+        """Give what was chosen last in a field of the window; empty at first."""
+        return str(self._store.value(f"choices/{name}", ""))
+
+    def remember_choice(self, name: str, value: str) -> None:
+        """Keep what was chosen in a field of the window."""
+        self._store.setValue(f"choices/{name}", value)
+
     @property
     def zoom(self) -> int | None:
         """Give the zoom of the sheet in percent; None while nobody has chosen one."""

@@ -24,9 +24,8 @@ from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.views.inspector import Inspector, Subject
 from kitaplanner.gui.views.outline_view import OutlineView
-from kitaplanner.gui.views.paper_area import PaperArea
-from kitaplanner.gui.views.plan_table import PlanTable
 from kitaplanner.gui.views.plan_table_page import PlanTablePage
+from kitaplanner.gui.views.scaled import Scaled
 from kitaplanner.gui.views.schedule_view import ScheduleView
 from kitaplanner.gui.views.sheet_view import SheetView
 from kitaplanner.gui.widgets.message_bar import MessageAction, MessageBar
@@ -88,7 +87,7 @@ class Workbench(QWidget):
         self._is_following = False
         self._is_zoomed = False
         self.sheet, self.outline, self.inspector, self.plan_table = views
-        self._scaled_on: dict[QWidget, PaperArea] = {}
+        self._scaled_on: dict[QWidget, Scaled] = {}
         self._build_ui(theme)
         self._docks: tuple[QDockWidget, ...] = ()
         self._wanted: tuple[bool, ...] = ()
@@ -138,14 +137,15 @@ class Workbench(QWidget):
         self.subject_shown.connect(self._show_in_table)
         self.tabs.currentChanged.connect(self._follow_tab)
 
-    def scale_on(self, tab: QWidget, scaled: PaperArea) -> None:
+    def scale_on(self, tab: QWidget, scaled: Scaled) -> None:
         """Let slider and actions scale what is on another tab."""
         self._scaled_on[tab] = scaled
         scaled.zoom_changed.connect(self._follow_scaled)
 
     @Slot(int)
     def _follow_scaled(self, percent: int) -> None:
-        if self.sender() is self._scaled:
+        teller: object = self.sender()
+        if teller is self._scaled:
             self._slider.set_percent(percent)
 
     def place_docks(self, menu: QMenu) -> None:
@@ -435,7 +435,7 @@ class Workbench(QWidget):
     # --- zoom and colours --------------------------------------------------------------------
 
     @property
-    def _scaled(self) -> PaperArea | PlanTable:
+    def _scaled(self) -> Scaled:
         """Give the view that slider and actions scale."""
         tab = self.tabs.currentWidget()
         if tab in self._scaled_on:

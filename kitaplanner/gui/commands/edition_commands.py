@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kitaplanner.domain.calendar import fiscal_year_of, month_of
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 class EditionCommands(QObject):
-    """Keeps editions of the open document."""
+    """Keeps editions of the open document.
+
+    `comparing_wanted(edition)` asks to see what has changed since an edition.
+    """
+
+    comparing_wanted = Signal(object)
 
     def __init__(
         self,
@@ -113,6 +118,7 @@ class EditionCommands(QObject):
         self.dialog = dialog
         dialog.shown.connect(self._show)
         dialog.pdf_wanted.connect(self._write_pdf)
+        dialog.comparing_wanted.connect(self._compare)
         dialog.restoring_wanted.connect(self._restore)
         dialog.removal_wanted.connect(self._remove)
         dialog.exec()
@@ -151,6 +157,11 @@ class EditionCommands(QObject):
     def _show(self, edition: Edition) -> None:
         self._close_list()
         self._read(edition, self._show_pages)
+
+    @Slot(object)
+    def _compare(self, edition: Edition) -> None:
+        self._close_list()
+        self.comparing_wanted.emit(edition)
 
     @Slot(object)
     def _write_pdf(self, edition: Edition) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitaplanner.domain.checks import Finding
@@ -75,8 +74,6 @@ class FindingsCommands(QObject):
         watch.found.connect(self._take)
         actions.to_findings.triggered.connect(self.go_to_findings)
         actions.wording.triggered.connect(self.show_wording)
-        for keys, slot in (("F8", self.go_on), ("Shift+F8", self.go_back)):
-            QShortcut(QKeySequence(keys), window).activated.connect(slot)
 
     @property
     def page(self) -> FindingsPage:

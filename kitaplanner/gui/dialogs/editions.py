@@ -40,6 +40,7 @@ class EditionsDialog(QDialog):
 
     shown = Signal(object)
     pdf_wanted = Signal(object)
+    comparing_wanted = Signal(object)
     restoring_wanted = Signal(object)
     removal_wanted = Signal(object)
 
@@ -77,6 +78,7 @@ class EditionsDialog(QDialog):
         row = QHBoxLayout()
         self.show_button = self._button("表示", self._show, row)
         self.pdf_button = self._button("PDF…", self._want_pdf, row)
+        self.compare_button = self._button("比較", self._want_comparing, row)
         row.addStretch(1)
         self.restore_button = self._button("この版に戻す", self._restore, row)
         self.remove_button = self._button("削除…", self._remove, row)
@@ -125,7 +127,7 @@ class EditionsDialog(QDialog):
     def _enable_buttons(self) -> None:
         is_chosen = self.chosen is not None
         may_edit = is_chosen and not self._session.read_only
-        for button in (self.show_button, self.pdf_button):
+        for button in (self.show_button, self.pdf_button, self.compare_button):
             button.setEnabled(is_chosen)
         for button in (self.restore_button, self.remove_button):
             button.setEnabled(may_edit)
@@ -138,6 +140,10 @@ class EditionsDialog(QDialog):
     @Slot()
     def _want_pdf(self) -> None:
         self.pdf_wanted.emit(self.chosen)
+
+    @Slot()
+    def _want_comparing(self) -> None:
+        self.comparing_wanted.emit(self.chosen)
 
     @Slot()
     def _restore(self) -> None:

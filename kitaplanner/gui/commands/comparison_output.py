@@ -1,0 +1,214 @@
+"""Papers of a comparison: 新旧対照表, 変更一覧 and 正誤表 as preview, PDF and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kitaplanner.gui.commands.output_commands import usual_folder
+from kitaplanner.gui.comparison.comparison_page import ComparisonPage
+from kitaplanner.gui.desk import Desk
+from kitaplanner.gui.dialogs.task_progress import TaskProgress
+from kitaplanner.gui.notify import Notifier
+from kitaplanner.gui.output_choice import file_name
+from kitaplanner.gui.tasks import Progress, Task, TaskRunner, Work
+from kitaplanner.gui.theme import Theme
+from kitaplanner.gui.widgets.message_bar import MessageAction
+from kitaplanner.layout.scene import Scene, Shortfall
+from kitaplanner.operations.comparison import Comparison
+from kitaplanner.operations.comparison_papers import (
+    PAPER_WORDS,
+    Paper,
+    comparison_scene,
+    write_paper_pdf,
+    write_paper_xlsx,
+)
+
+if TYPE_CHECKING:
+    from kitaplanner.gui.preview.preview_window import PreviewWindow
+
+_FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
+
+
+class ComparisonOutput(QObject):
+    """Makes papers of what the tab shows."""
+
+    def __init__(
+        self, window: QWidget, desk: Desk, notifier: Notifier, tasks: TaskRunner, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._notifier = notifier
+        self._tasks = tasks
+        self._theme = theme
+        self._page: ComparisonPage | None = None
+        self._styled: Callable[[Comparison], Comparison] | None = None
+        self._folder = ""
+        self._written = Path()
+        self.preview: PreviewWindow | None = None
+        desk.session_changed.connect(self.close)
+
+    def serve(self, page: ComparisonPage, styled: Callable[[Comparison], Comparison]) -> None:
+        """Make papers of a page's comparison, as `styled` sets it."""
+        self._page = page
+        self._styled = styled
+        page.papers.preview_wanted.connect(self._show_preview)
+        page.papers.file_wanted.connect(self._ask_where)
+        page.table.failed.connect(self._notifier.refuse)
+
+    @property
+    def _paper(self) -> Paper:
+        return "table" if self._page is None else self._page.papers.chosen_paper
+
+    def _comparison(self) -> Comparison | None:
+        """Give what papers are made of, with what is being typed."""
+        self._desk.commit_editors()
+        page = self._page
+        if page is None or page.shown is None or self._styled is None:
+            return None
+        return self._styled(page.shown.comparison)
+
+    # --- preview -----------------------------------------------------------------------------
+
+    @Slot()
+    def _show_preview(self) -> None:
+        # Late: the printing system is looked for at import.
+        from kitaplanner.gui.preview.preview_window import PreviewWindow
+
+        comparison, session = self._comparison(), self._desk.session
+        if comparison is None or session is None or self._page is None:
+            return
+        self.close()
+        paper, only = self._paper, self._page.only
+        self.preview = preview = PreviewWindow(
+            session,
+            self._tasks,
+            self._theme,
+            self._window,
+            make_work=partial(_laying_out, comparison, paper, only),
+            title=PAPER_WORDS[paper],
+        )
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.failed.connect(self._notifier.refuse)
+        preview.export_wanted.connect(self._ask_where)
+        preview.destroyed.connect(self._forget_preview)
+        preview.lay_out()
+        preview.show()
+
+    @Slot(QObject)
+    def _forget_preview(self, gone: QObject) -> None:
+        if self.preview is gone:
+            self.preview = None
+
+    @Slot()
+    def close(self) -> None:
+        """Close the preview, when the document or the window goes."""
+        if self.preview is not None:
+            self.preview.close()
+            self.preview = None
+
+    # --- files -------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _ask_where(self, kind: str) -> None:
+        comparison, session = self._comparison(), self._desk.session
+        if comparison is None or session is None:
+            return
+        words = PAPER_WORDS[self._paper]
+        text, _ = QFileDialog.getSaveFileName(
+            self._window,
+            f"{words}：保存先",
+            str(
+                Path(self._folder or usual_folder(session.path))
+                / file_name(_name(comparison, words), f".{kind}")
+            ),
+            _FILTERS[kind],
+        )
+        if not text:
+            return
+        path = Path(text)
+        if path.suffix.lower() != f".{kind}":
+            path = path.with_name(f"{path.name}.{kind}")
+        self._folder = str(path.parent)
+        self.write(comparison, path)
+
+    def write(self, comparison: Comparison, path: Path) -> Task:
+        """Write a paper off the window's thread and say when it is there."""
+        self._written = path
+        only = None if self._page is None else self._page.only
+        task = Task(partial(_written, comparison, self._paper, path, only))
+        task.succeeded.connect(self._say_written)
+        task.failed.connect(self._notifier.refuse)
+        task.cancelled.connect(self._say_cancelled)
+        TaskProgress(f"{path.name} を作成しています…", task, self._window)
+        self._tasks.start(task)
+        return task
+
+    @Slot(object)
+    def _say_written(self, shortfalls: tuple[Shortfall, ...]) -> None:
+        words = f"「{self._written.name}」を作成しました。"
+        if shortfalls:
+            words += (
+                f"紙面に収まらないところが{len(shortfalls)}か所あります：{shortfalls[0].detail}"
+            )
+        self._notifier.say(
+            words,
+            "warning" if shortfalls else "done",
+            [
+                MessageAction("開く", self._open_written),
+                MessageAction("フォルダーを開く", self._open_folder),
+            ],
+        )
+
+    @Slot()
+    def _say_cancelled(self) -> None:
+        self._notifier.say("出力を中止しました。ファイルは作られていません。")
+
+    @Slot()
+    def _open_written(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+
+def _name(comparison: Comparison, words: str) -> str:
+    """Propose a name that says what is in the file: title, stages where they differ, paper."""
+    sides = comparison.sides
+    old, new = sides.old.stage, sides.new.stage
+    stages = f"（{old}→{new}）" if old and new and old != new else ""
+    return f"{sides.new.title}{stages}_{words}"
+
+
+def _laying_out(comparison: Comparison, paper: Paper, only: frozenset[str] | None) -> Work:
+    return partial(_laid_out, comparison, paper, only)
+
+
+def _laid_out(
+    comparison: Comparison, paper: Paper, only: frozenset[str] | None, progress: Progress
+) -> Scene:
+    progress(0, 1)
+    return comparison_scene(comparison, paper, only)
+
+
+def _written(
+    comparison: Comparison,
+    paper: Paper,
+    path: Path,
+    only: frozenset[str] | None,
+    progress: Progress,
+) -> tuple[Shortfall, ...]:
+    """Write the file on the task's thread; give what did not fit on the pages."""
+    progress(0, 1)
+    if path.suffix.lower() == ".pdf":
+        return write_paper_pdf(comparison, paper, path, only).shortfalls
+    write_paper_xlsx(comparison, paper, path, only)
+    return ()

@@ -1,0 +1,318 @@
+"""The tab 比較: two sides to choose, the sheets of a change, the list of all, the papers of them.
+
+Belongs here: the page's widgets, and which of them shows what. It asks by signals; comparing and
+going to places is in `commands.comparison_commands`.
+
+A change is shown in one of several ways, each a widget of its own; another way is added to `_WAYS`,
+to the stack, and told of changes in `_show_change`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kitaplanner.gui.comparison.change_list import ChangeList
+from kitaplanner.gui.comparison.change_sheets import ChangeSheets
+from kitaplanner.gui.comparison.change_table import ChangeTable
+from kitaplanner.gui.comparison.paper_bar import PaperBar
+from kitaplanner.gui.comparison.sides import Side, SideBox
+from kitaplanner.gui.models.changes_model import ChangeLine
+from kitaplanner.gui.tasks import TaskRunner
+from kitaplanner.operations.comparison import Comparison
+from kitaplanner.operations.comparison_view import ShownComparison
+
+NO_DOCUMENT = "計画を開くと、版やほかのファイルと比べられます。"
+COMPARING = "比べています…"
+NO_EDITION = (
+    "比べる版がまだありません。\n"
+    "「版を残す」で今の計画を版として残すか、ほかの計画のファイルを選んでください。"
+)
+SAME_SIDES = "変更前と変更後が同じものです。どちらかに、別の版やファイルを選んでください。"
+NO_CHANGES = "違いはありません。"
+_NO_CHANGE_HERE = "「{name}」に変更はありません。"
+_WAYS = (("sheets", "個票を並べる"), ("table", "新旧対照表"))
+_SHARES = (3, 2)  # of the height, for the sheets and for the list
+_MANY = 1000  # so many pixels that only the shares count
+
+
+class ComparisonPage(QWidget):
+    """Shows a comparison.
+
+    `sides_chosen(old, new)`, `file_wanted(is_new)`, `freezing_wanted` and `jump_wanted(line)` ask;
+    `zoom_changed` carries the percent of what is scaled.
+    """
+
+    sides_chosen = Signal(object, object)
+    file_wanted = Signal(bool)
+    freezing_wanted = Signal()
+    jump_wanted = Signal(object)
+    zoom_changed = Signal(int)
+
+    def __init__(self, tasks: TaskRunner) -> None:
+        super().__init__()
+        self._shown: ShownComparison | None = None
+        self._initiative = ""
+        self.old = SideBox("変更前")
+        self.new = SideBox("変更後")
+        self.swap = QPushButton("入れ替え")
+        self.way = QComboBox()
+        self.sentence = QLabel(NO_DOCUMENT)
+        self.freeze = QPushButton("版を残す…")
+        self.other_file = QPushButton("ほかのファイルと比べる…")
+        self.sheets = ChangeSheets()
+        self.table = ChangeTable(tasks)
+        self.list = ChangeList()
+        self.papers = PaperBar()
+        self._build_ui()
+        self._connect()
+
+    # --- the widgets -------------------------------------------------------------------------
+
+    def _build_ui(self) -> None:
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self.sheets)
+        self._ways.addWidget(self.table)
+        self.parts = QSplitter(Qt.Orientation.Vertical)
+        self.parts.setChildrenCollapsible(False)
+        for place, (widget, share) in enumerate(zip((self._ways, self.list), _SHARES, strict=True)):
+            self.parts.addWidget(widget)
+            self.parts.setStretchFactor(place, share)
+        self.parts.setSizes([share * _MANY for share in _SHARES])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self.parts)
+        unit = self.fontMetrics().height()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 2)
+        layout.setSpacing(unit // 2)
+        layout.addLayout(self._head())
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.papers)
+
+    def _head(self) -> QHBoxLayout:
+        unit = self.fontMetrics().height()
+        self.way.setAccessibleName("変更の見せ方")
+        for way, words in _WAYS:
+            self.way.addItem(words, way)
+        self.swap.setAutoDefault(False)
+        self.swap.setToolTip("変更前と変更後を入れ替えます")
+        line = QHBoxLayout()
+        line.setSpacing(unit // 2)
+        for words, box in (("変更前", self.old), ("変更後", self.new)):
+            label = QLabel(words)
+            label.setBuddy(box)
+            line.addWidget(label)
+            line.addWidget(box, 1)
+        line.addWidget(self.swap)
+        line.addSpacing(unit)
+        line.addWidget(self.way)
+        return line
+
+    def _empty_state(self) -> QWidget:
+        page = QWidget()
+        self.sentence.setObjectName("muted")
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.freeze, self.other_file):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(page)
+        layout.addStretch(1)
+        layout.addWidget(self.sentence)
+        layout.addSpacing(self.fontMetrics().height())
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self.old.chosen.connect(self._choose_sides)
+        self.new.chosen.connect(self._choose_sides)
+        self.old.file_wanted.connect(self._want_old_file)
+        self.new.file_wanted.connect(self._want_new_file)
+        self.other_file.clicked.connect(self._want_old_file)
+        self.freeze.clicked.connect(self.freezing_wanted)
+        self.swap.clicked.connect(self._swap)
+        self.way.currentIndexChanged.connect(self._follow_way)
+        self.list.looked_at.connect(self._look_at)
+        self.list.jump_wanted.connect(self.jump_wanted)
+        self.list.narrowed.connect(self._enable)
+        self.sheets.zoom_changed.connect(self._tell_zoom)
+        self.table.zoom_changed.connect(self._tell_zoom)
+
+    # --- the sides ---------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_sides(self) -> None:
+        self.sides_chosen.emit(self.old.side, self.new.side)
+
+    @Slot()
+    def _swap(self) -> None:
+        self.sides_chosen.emit(self.new.side, self.old.side)
+
+    @Slot()
+    def _want_old_file(self) -> None:
+        self.file_wanted.emit(False)
+
+    @Slot()
+    def _want_new_file(self) -> None:
+        self.file_wanted.emit(True)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Give what is compared, old and new."""
+        return self.old.side, self.new.side
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    @property
+    def shown(self) -> ShownComparison | None:
+        """Give the comparison that is listed."""
+        return self._shown
+
+    def show_sentence(
+        self, words: str, *, can_freeze: bool = False, can_open: bool = False
+    ) -> None:
+        """Say something in the place of a comparison, with what can be done about it."""
+        self._take(None)
+        self.sentence.setText(words)
+        self.freeze.setVisible(can_freeze)
+        self.other_file.setVisible(can_open)
+        self._stack.setCurrentIndex(0)
+        self._enable()
+
+    def show_comparison(self, shown: ShownComparison, styled: Comparison) -> None:
+        """List the changes, with the cursor where it was; `styled` is what papers are made of."""
+        if not shown.groups:
+            self.show_sentence(f"{NO_CHANGES}\n{shown.note}".strip(), can_open=True)
+            return
+        old, new = self.old.currentText(), self.new.currentText()
+        self.sheets.name_sides(f"変更前（{old}）", f"変更後（{new}）")
+        self._stack.setCurrentIndex(1)
+        self._take(shown, styled)
+        self._enable()
+
+    def _take(self, shown: ShownComparison | None, styled: Comparison | None = None) -> None:
+        self._shown = shown
+        self.sheets.set_comparison(None if shown is None else shown.comparison)
+        self.table.set_comparison(styled)
+        self.list.show_changes(shown)
+
+    def restyle(self, styled: Comparison) -> None:
+        """Show 新旧対照表 in other settings."""
+        self.table.set_comparison(styled)
+        self._look_at(self.list.current)
+
+    def show_initiative(self, initiative_id: str) -> None:
+        """Go to the first change of an initiative; show its sheets where it has none."""
+        line = self.list.current
+        if self._shown is None or not initiative_id or initiative_id == self._initiative:
+            return
+        group = self.list.model.group_of(initiative_id)
+        if group is not None:
+            if line is None or line.shown is not group.shown:
+                self.list.go_to(group.children[0])
+            return
+        self.list.leave()
+        self._initiative = initiative_id
+        self.sheets.show_change(initiative_id, None, None)
+        sides = self._shown.comparison.sides
+        found = sides.new.initiative(initiative_id) or sides.old.initiative(initiative_id)
+        if found is not None:
+            self.list.sentence.setText(_NO_CHANGE_HERE.format(name=found.name))
+
+    @Slot(object)
+    def _look_at(self, line: ChangeLine | None) -> None:
+        if line is not None:
+            self._initiative = line.shown.initiative
+            self._show_change(line)
+        elif self._shown is not None and not self.list.model.changes:
+            self._initiative = ""
+            self.sheets.show_words("")
+            self.table.show_group(None)
+
+    def _show_change(self, line: ChangeLine) -> None:
+        """Show a change in the way that is chosen; another way joins here."""
+        group = line.shown.group
+        if self.way.currentData() == "sheets":
+            self.sheets.show_change(line.shown.initiative, group, line.entry)
+        else:
+            self.table.show_group(group)
+
+    @Slot()
+    def _follow_way(self) -> None:
+        self._ways.setCurrentIndex(self.way.currentIndex())
+        self._look_at(self.list.current)
+        self._tell_zoom()
+
+    @Slot()
+    def _enable(self) -> None:
+        has_comparison = self._shown is not None
+        self.way.setEnabled(has_comparison)
+        self.papers.enable(
+            has_comparison=has_comparison,
+            is_narrowed=self.list.model.is_narrowed,
+        )
+
+    @property
+    def only(self) -> frozenset[str] | None:
+        """Give the ids of what papers are narrowed to; None for all."""
+        if not (self.papers.narrowed.isEnabled() and self.papers.narrowed.isChecked()):
+            return None
+        return frozenset(one.shown.group.key.id for one in self.list.model.groups)
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self.table.stop()
+
+    # --- size --------------------------------------------------------------------------------
+
+    @property
+    def _scaled(self) -> ChangeSheets | ChangeTable:
+        return self.sheets if self.way.currentData() == "sheets" else self.table
+
+    @property
+    def zoom(self) -> int:
+        """Give the scale of what is shown in percent."""
+        return self._scaled.zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Set the scale of what is shown."""
+        self._scaled.set_zoom(percent)
+
+    def zoom_in(self) -> None:
+        """Show it larger by a step."""
+        self._scaled.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show it smaller by a step."""
+        self._scaled.zoom_out()
+
+    def zoom_to_width(self) -> None:
+        """Show the whole width."""
+        if self._scaled is self.sheets:
+            self.sheets.zoom_to_width()
+        else:
+            self.table.set_fit("width")
+
+    @Slot()
+    def _tell_zoom(self) -> None:
+        self.zoom_changed.emit(self.zoom)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the list, or to the sides where nothing is listed."""
+        target = self.list if self._shown is not None else self.old
+        target.setFocus(event.reason())
