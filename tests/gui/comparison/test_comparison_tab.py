@@ -467,7 +467,7 @@ def test_choices_are_remembered(
 # --- reach --------------------------------------------------------------------------------------
 
 
-def test_nothing_on_the_tab_is_nameless_and_ctrl_6_goes_there(
+def test_nothing_on_the_tab_is_nameless_and_ctrl_7_goes_there(
     page: ComparisonPage, opened: MainWindow, qtbot: QtBot
 ) -> None:
     page.papers.style_button.click()
@@ -475,7 +475,7 @@ def test_nothing_on_the_tab_is_nameless_and_ctrl_6_goes_there(
     with qtbot.waitActive(opened):
         opened.activateWindow()
     opened.rooms.workbench.tabs.setCurrentIndex(0)
-    QTest.keyClick(opened, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert opened.rooms.comparison.is_in_front
     assert QApplication.focusWidget() is page.list.tree
 
