@@ -121,6 +121,9 @@ _ENTRIES: dict[str, _Entry] = {
     "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
     "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
     "export_xlsx": _Entry("Excelに出力…", "Ctrl+Shift+E", "excel", "", "Excel"),
+    "export_extracts": _Entry(
+        "課別抜粋…", "", "", "課ごとに、担当する事業の一覧と個票のファイルを作ります"
+    ),
     "handouts": _Entry("委員会資料…", "", "", "会議に出す資料を、ひな型から作って印刷します"),
     "export_text": _Entry(
         "テキスト版…", "", "", "読み上げソフト向けに、矢印を文にした文字だけの冊子を作ります"
@@ -194,6 +197,7 @@ _DOCUMENT_ACTIONS = (
     "preview",
     "export_pdf",
     "export_xlsx",
+    "export_extracts",
     "handouts",
     "export_text",
     "export_data",
@@ -266,6 +270,7 @@ class Actions(QObject):
     preview: QAction
     export_pdf: QAction
     export_xlsx: QAction
+    export_extracts: QAction
     handouts: QAction
     export_text: QAction
     export_data: QAction
@@ -404,7 +409,7 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     output = bar.addMenu("出力(&O)")
     output.addActions([actions.preview, actions.export_pdf, actions.export_xlsx])
     output.addSeparator()
-    output.addAction(actions.handouts)
+    output.addActions([actions.export_extracts, actions.handouts])
     output.addSeparator()
     output.addActions([actions.export_text, actions.export_data])
     bar.addMenu("ヘルプ(&H)").addActions([actions.guide, actions.about])

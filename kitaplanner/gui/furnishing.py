@@ -19,6 +19,7 @@ from kitaplanner.gui.commands.clipboard_commands import ClipboardCommands
 from kitaplanner.gui.commands.comparison_commands import ComparisonCommands
 from kitaplanner.gui.commands.comparison_output import ComparisonOutput
 from kitaplanner.gui.commands.edition_commands import EditionCommands
+from kitaplanner.gui.commands.extract_commands import ExtractCommands
 from kitaplanner.gui.commands.file_commands import FileCommands
 from kitaplanner.gui.commands.find_commands import FindCommands
 from kitaplanner.gui.commands.findings import FindingsWatch
@@ -57,6 +58,7 @@ class Rooms:
     output: OutputCommands
     editions: EditionCommands
     publishing: PublishingCommands
+    extracts: ExtractCommands
     handouts: HandoutCommands
     booklet: BookletCommands
     comparison: ComparisonCommands
@@ -132,6 +134,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         output=output,
         editions=editions,
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
+        extracts=ExtractCommands(window, desk, actions, notifier, window.tasks),
         booklet=booklet,
         comparison=comparison,
         handouts=HandoutCommands(

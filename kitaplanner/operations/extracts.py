@@ -25,6 +25,7 @@ from kitaplanner.operations.exports import plan_data
 from kitaplanner.operations.selection import select_initiatives
 
 __all__ = [
+    "EXTRACT_KINDS",
     "ExtractFile",
     "ExtractHead",
     "ExtractKind",

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.inquiry import asked_departments, initiatives_of, unasked_initiatives
 from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.widgets.department_ticks import DepartmentTicks
 from kitaplanner.layout.years import year_heading
 from kitaplanner.operations.inquiries import Order
 
@@ -54,15 +53,8 @@ class InquiryOrderDialog(QDialog):
 
     def _build_ui(self, usual: Order) -> None:
         unit = self.fontMetrics().height()
-        self.departments = QListWidget()
-        self.departments.setAccessibleName("照会する課")
-        self.departments.itemChanged.connect(self._tell)
-        choose = QHBoxLayout()
-        self.all_button = self._button("すべて選ぶ", self._check_all, choose)
-        self.none_button = self._button("選択を外す", self._check_none, choose)
-        choose.addStretch(1)
-        self.count = QLabel()
-        choose.addWidget(self.count)
+        self.ticks = DepartmentTicks("照会する課")
+        self.departments = self.ticks.list
         self.unasked = QLabel()
         self.unasked.setObjectName("hint")
         self.unasked.setWordWrap(True)
@@ -101,73 +93,36 @@ class InquiryOrderDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(unit // 2)
         layout.addWidget(label)
-        layout.addWidget(self.departments, 1)
-        layout.addLayout(choose)
+        layout.addWidget(self.ticks, 1)
         layout.addWidget(self.unasked)
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.resize(unit * 40, unit * 40)
 
-    def _button(self, words: str, slot, row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
-
     def _load(self, usual: Order) -> None:
-        for name in asked_departments(self._plan):
-            item = QListWidgetItem(f"{name}（{len(initiatives_of(self._plan, name))}事業）")
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsUserCheckable
-                | Qt.ItemFlag.ItemIsEnabled
-                | Qt.ItemFlag.ItemIsSelectable
-            )
-            is_asked = name in usual.departments
-            item.setCheckState(Qt.CheckState.Checked if is_asked else Qt.CheckState.Unchecked)
-            self.departments.addItem(item)
+        asked = asked_departments(self._plan)
+        counted = [(name, len(initiatives_of(self._plan, name))) for name in asked]
+        self.ticks.fill(counted, usual.departments)
         self.name.setText(usual.name)
         self.guidance.setPlainText(usual.guidance)
         self.has_due.setChecked(True)
         self.year.setCurrentIndex(self.year.findData(usual.year))
         self.unasked.setText(_unasked_words(self._plan))
         self.unasked.setVisible(bool(self.unasked.text()))
+        self.ticks.changed.connect(self._tell)
         self.name.textChanged.connect(self._tell)
         self._tell()
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.departments.item(at) for at in range(self.departments.count())]
-
-    def chosen(self) -> tuple[str, ...]:
-        """Give the departments that are ticked."""
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in self._items()
-            if item.checkState() == Qt.CheckState.Checked
-        )
-
-    @Slot()
-    def _check_all(self) -> None:
-        for item in self._items():
-            item.setCheckState(Qt.CheckState.Checked)
-
-    @Slot()
-    def _check_none(self) -> None:
-        for item in self._items():
-            item.setCheckState(Qt.CheckState.Unchecked)
-
     @Slot()
     def _tell(self) -> None:
-        count = len(self.chosen())
-        self.count.setText(f"{count}／{self.departments.count()}課")
-        self.accept_button.setEnabled(count > 0 and bool(self.name.text().strip()))
+        is_complete = bool(self.ticks.ticked()) and bool(self.name.text().strip())
+        self.accept_button.setEnabled(is_complete)
 
     def values(self) -> Order:
         """Give what is chosen."""
         due = self.due.date().toString(Qt.DateFormat.ISODate) if self.has_due.isChecked() else ""
         return Order(
-            self.chosen(),
+            self.ticks.ticked(),
             self.name.text().strip(),
             self.guidance.toPlainText().strip(),
             due,

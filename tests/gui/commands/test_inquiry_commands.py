@@ -155,10 +155,10 @@ def test_the_choice_counts_departments_and_names_what_nobody_is_asked_about(
         ORDER.departments, ORDER.name, ORDER.guidance, dialog.values().due, ORDER.year
     )
     assert "「窓口の改善」" in dialog.unasked.text()
-    dialog.none_button.click()
+    dialog.ticks.none_button.click()
     assert not dialog.accept_button.isEnabled()
-    dialog.all_button.click()
-    assert dialog.count.text() == "1／1課"
+    dialog.ticks.all_button.click()
+    assert dialog.ticks.count.text() == "1／1課"
     assert dialog.accept_button.isEnabled()
     dialog.has_due.setChecked(False)
     assert dialog.values().due == ""
