@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from kitaplanner.domain.plan import Plan
-from kitaplanner.domain.records import Key, Kind, Records, field_names, read_field, with_fields
+from kitaplanner.domain.records import (
+    Key,
+    Kind,
+    Records,
+    field_names,
+    held_things,
+    read_field,
+    with_fields,
+)
 from kitaplanner.domain.sequences import moved_within
 from kitaplanner.errors import RefusedEdit
 
@@ -94,8 +102,8 @@ def apply_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
     Raise RefusedEdit where a thing that a step is about is gone, and where what is left over would
     have no holder.
     """
-    records = Records.of(plan)
     todo = list(edits)
+    records = Records.of(plan, _left_alone(plan, todo))
     _take_out(records, todo)
     for edit in todo:
         if isinstance(edit, Put):
@@ -118,17 +126,36 @@ def apply_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
 _GONE = "変更の対象が、もう計画の中にありません。もう一度読み込んでください。"
 
 
+def _left_alone(plan: Plan, edits: Iterable[Edit]) -> frozenset[str]:
+    """Give the initiatives of which no step touches a part: they need not be taken apart."""
+    touched: set[str] = set()
+    for edit in edits:
+        touched.add(edit.key.id)
+        if isinstance(edit, Put | Place):
+            touched.add(edit.parent.id)
+    return frozenset(
+        one.id for one in plan.initiatives() if touched.isdisjoint(_ids("initiative", one))
+    )
+
+
+def _ids(kind: Kind, value: Any) -> Iterator[str]:
+    yield value.id
+    for held, things in held_things(kind, value):
+        for thing in things:
+            yield from _ids(held, thing)
+
+
 def _take_out(records: Records, edits: list[Edit]) -> None:
     leaving = {edit.key for edit in edits if not isinstance(edit, Set)} & records.parents.keys()
     for holder in {(records.parents[key], key.kind) for key in leaving}:
         records.order[holder] = [key for key in records.order[holder] if key not in leaving]
     for edit in edits:
-        if isinstance(edit, Place) and edit.key not in records.values:
-            raise RefusedEdit(_GONE)
         if not isinstance(edit, Set):
             records.parents.pop(edit.key, None)
         if isinstance(edit, Drop):
             records.values.pop(edit.key, None)
+    if any(isinstance(edit, Place) and edit.key not in records.values for edit in edits):
+        raise RefusedEdit(_GONE)
 
 
 def _insert(records: Records, key: Key, parent: Key, after: Key | None) -> None:

@@ -1,8 +1,9 @@
 """A merge to be looked at before it is made: what only they changed, then what both changed.
 
 The first list leads from our plan to the merge in which our side counts, the second from there to
-the one in which theirs does. So all of the first and nothing of the second is what `merge_plans`
-makes, and each change of the second is a choice of theirs. Does not belong here: the merge itself.
+the one in which theirs does; the third takes out what they removed and we changed. So all of the
+first and nothing of the others is what `merge_plans` makes, and each change of the others is a
+choice of theirs. Does not belong here: the merge itself.
 """
 
 from __future__ import annotations
@@ -38,23 +39,24 @@ _DIFFERENT = "内容が違います。どちらが新しいかは分かりませ
 
 
 class MergeReview(NamedTuple):
-    """What a merge would change in our plan; `contested` is made after `incoming`."""
+    """What a merge would change in our plan; each list is made after those before it."""
 
     incoming: ImportPlan
     contested: ImportPlan
+    removed: ImportPlan
 
 
 def review_merge(base: Plan, ours: Plan, theirs: Plan, source: str) -> MergeReview:
     """Find what a merge takes over from theirs, and what of it both changed.
 
-    The changes of `incoming` are all made by the merge. Of `contested` none is: it keeps ours.
+    The changes of `incoming` are all made by the merge. Of the others none is: it keeps ours.
     """
     merge = merge_plans(base, ours, theirs)
     other = merge_plans(base, ours, theirs, prefer="theirs", stays="ours")
     judge = _Judge(merge.conflicts)
     incoming = [judge.incoming(one) for one in compare_plans(ours, merge.plan)]
     contested = [judge.contested(one) for one in compare_plans(merge.plan, other.plan)]
-    contested += [
+    removed = [
         _change(one, "conflict", _GONE_THERE)
         for conflict in merge.conflicts
         if conflict.kind == "removed" and conflict.taken == "ours"
@@ -66,6 +68,7 @@ def review_merge(base: Plan, ours: Plan, theirs: Plan, source: str) -> MergeRevi
     return MergeReview(
         ImportPlan(source, ours, tuple(incoming), (), (), count),
         ImportPlan(source, merged, tuple(contested), (), (), count),
+        ImportPlan(source, merged, tuple(removed), (), (), count),
     )
 
 

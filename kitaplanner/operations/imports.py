@@ -26,7 +26,7 @@ from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.domain.plan_reading import read_plan_as_source
 from kitaplanner.domain.reading import Reading
-from kitaplanner.errors import UserError
+from kitaplanner.errors import RefusedEdit, UserError
 from kitaplanner.export.json_file import write_json
 from kitaplanner.operations.documents import plan_from_json_file, read_plan
 from kitaplanner.storage.document import Document
@@ -227,7 +227,12 @@ def sentences(found: ImportPlan) -> tuple[str, ...]:
 
 def sides_of(found: ImportPlan) -> Sides:
     """Give the plan as it is and with all changes; they are said of the one and the other."""
-    after = apply_differences(found.current, (one.difference for one in found.changes))
+    all_of_them = [one.difference for one in found.changes]
+    try:
+        after = apply_differences(found.current, all_of_them)
+    except RefusedEdit:  # what may be removed is also offered another place
+        kept = (one for one in all_of_them if one.action != "removed")
+        after = apply_differences(found.current, kept)
     return Sides(found.current, after, _numbering(found.current), _numbering(after))
 
 

@@ -40,6 +40,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 # Parts of the progress: opening theirs, opening ours, where they parted; comparing comes after.
 _STEPS = 4
 _CONTESTED = "両方が変えたところ"
+_REMOVED = "こちらが変え、相手が削除したところ"
 _NO_ANCESTOR = (
     "「{}」と分かれる前の状態は、見つかりませんでした。どちらが何を変えたのか分からないため、"
     "相手のファイルにだけあるものを選んであります。違うところは、1件ずつ確かめて選んでください。"
@@ -177,16 +178,23 @@ def _left_behind(mine: Document, other: Document) -> Iterator[str]:
 def review_other_side(current: Plan, other: OtherSide) -> tuple[Review, ...]:
     """Give what comes in, then what both changed; what is ticked at first loses nothing of either.
 
+    What they removed and we changed is a list of its own.
+
     Without an ancestor there is one list, in which only what they alone have is ticked.
     """
     if other.base is None:
         found = review_without_ancestor(current, other.plan, other.name)
         return (_reviewed(_remarked(found, other), additions_that_fit(found)),)
-    incoming, contested = review_merge(other.base, current, other.plan, other.name)
-    first = _reviewed(_remarked(incoming, other), [one.id for one in incoming.changes])
-    if not contested.changes:
-        return (first,)
-    return (first, _reviewed(replace(contested, source=_CONTESTED), (), contested_words))
+    lists = review_merge(other.base, current, other.plan, other.name)
+    incoming = _remarked(lists.incoming, other)
+    reviews = [_reviewed(incoming, [one.id for one in incoming.changes])]
+    for found, name, say in (
+        (lists.contested, _CONTESTED, contested_words),
+        (lists.removed, _REMOVED, words),
+    ):
+        if found.changes:
+            reviews.append(_reviewed(replace(found, source=name), (), say))
+    return tuple(reviews)
 
 
 def _remarked(found: ImportPlan, other: OtherSide) -> ImportPlan:
@@ -217,9 +225,9 @@ def merge_record(
     ]
     for review, chosen in zip(reviews[1:], accepted[1:], strict=True):
         parts += [
-            RecordPart("両方が変えて、相手を採ったところ", _lines(review, chosen)),
+            RecordPart(f"{review.found.source}：相手を採ったもの", _lines(review, chosen)),
             RecordPart(
-                "両方が変えて、こちらを残したところ",
+                f"{review.found.source}：こちらを残したもの",
                 _lines(review, review.changes.keys() - chosen),
             ),
         ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kitaplanner.domain.department_names import renamed
 from kitaplanner.domain.diff import Difference, apply_differences, compare_plans
-from kitaplanner.domain.diff_edits import Put
+from kitaplanner.domain.diff_edits import Drop, Place, Put, Set, apply_edits
 from kitaplanner.domain.outline import (
     insert_initiative,
     map_initiative,
@@ -21,6 +21,7 @@ from kitaplanner.domain.outline import (
 )
 from kitaplanner.domain.plan import Initiative, Plan, ScheduleRow
 from kitaplanner.domain.plan_json import load_plan
+from kitaplanner.domain.records import Key
 from kitaplanner.domain.schedule_blocks import join_items, split_item
 from kitaplanner.domain.schedule_edit import with_row, with_rows
 from kitaplanner.domain.sequences import moved_within
@@ -250,3 +251,20 @@ def test_as_few_members_move_as_possible(old: list[int], new: list[int]) -> None
         if chosen == sorted(chosen):
             best = max(best, len(chosen))
     assert len(moved) == 9 - best
+
+
+def test_what_is_taken_out_can_not_be_placed_too() -> None:
+    plan = plan_of(initiative_of(), initiative_of(id="j"))
+    key, holder = Key("initiative", "j"), Key("node", "g")
+    for steps in ((Drop(key), Place(key, holder, None)), (Place(key, holder, None), Drop(key))):
+        with pytest.raises(RefusedEdit):
+            apply_edits(plan, steps)
+
+
+def test_what_no_step_touches_is_the_same_object() -> None:
+    plan = plan_of(initiative_of(), initiative_of(id="j"))
+    made = apply_edits(plan, [Set(Key("initiative", "j"), "summary", "", "新")])
+    assert made.initiative("i") is plan.initiative("i")
+    changed = made.initiative("j")
+    assert changed is not None
+    assert changed.summary == "新"

@@ -27,6 +27,7 @@ from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.outline import insert_initiative, map_initiative, take_out_initiative
 from kitaplanner.domain.plan import Initiative, Plan, ScheduleRow
 from kitaplanner.domain.plan_json import load_plan
+from kitaplanner.domain.records import Records
 from kitaplanner.domain.schedule_edit import with_rows
 from kitaplanner.paths import resource_path
 from tests.helpers.edited_plans import edited
@@ -71,8 +72,10 @@ def check_choices(base: Plan, ours: Plan, theirs: Plan) -> None:
     kept = accept(ours, found.incoming, all_ids(found.incoming))
     assert kept == merge.plan
     other = merge_plans(base, ours, theirs, prefer="theirs", stays="ours")
-    without_removals = [one.id for one in found.contested.changes if "相手は削除" not in one.reason]
-    assert accept(kept, found.contested, without_removals) == other.plan
+    assert accept(kept, found.contested, all_ids(found.contested)) == other.plan
+    gone = accept(kept, found.removed, all_ids(found.removed))
+    for one in found.removed.changes:
+        assert one.difference.key not in Records.of(gone).values
     numbers = [number_plan(one, load_form(one.form)) for one in (kept, other.plan)]
     for one in found.contested.changes:
         assert contested_words(one.difference, Sides(kept, other.plan, *numbers))
@@ -83,7 +86,7 @@ def check_choices(base: Plan, ours: Plan, theirs: Plan) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_choices_of_the_sample(sample: Plan, seed: int) -> None:
     random = Random(seed)
-    count = random.choice((3, 10, 40, 100))
+    count = random.choice((3, 10, 40, 100, 300))
     check_choices(sample, *(edited(sample, sample, random, count) for _ in range(2)))
 
 
@@ -129,7 +132,7 @@ def test_what_we_removed_and_they_edited_is_kept_and_says_so() -> None:
     (change,) = found.incoming.changes
     assert (change.difference.action, change.state) == ("added", "conflict")
     assert "残します" in change.reason
-    assert found.contested.changes == ()
+    assert found.contested.changes == found.removed.changes == ()
 
 
 def test_what_they_removed_and_we_edited_may_be_removed() -> None:
@@ -137,9 +140,10 @@ def test_what_they_removed_and_we_edited_may_be_removed() -> None:
         lambda plan: changed(plan, summary="こちら"), lambda plan: take_out_initiative(plan, "i")
     )
     assert found.incoming.changes == ()
-    (change,) = found.contested.changes
+    assert found.contested.changes == ()
+    (change,) = found.removed.changes
     assert (change.difference.action, change.state) == ("removed", "conflict")
-    made = accept(found.contested.current, found.contested, [change.id])
+    made = accept(found.removed.current, found.removed, [change.id])
     assert [one.id for one in made.initiatives()] == ["j"]
 
 

@@ -165,8 +165,8 @@ class MergeCommands(QObject):
     def _tell(self, reviews: tuple[Review, ...], accepted: tuple[frozenset[str], ...]) -> None:
         said = f"相手の変更を{len(accepted[0])}件入れました。"
         if len(reviews) > 1:
-            theirs = len(accepted[1])
-            ours = len(reviews[1].changes) - theirs
+            theirs = sum(map(len, accepted[1:]))
+            ours = sum(len(one.changes) for one in reviews[1:]) - theirs
             said += f"両方が変えたところは、相手{theirs}件、こちら{ours}件です。"
         self._notifier.say(
             said,

@@ -17,7 +17,7 @@ class SideChoice(QWidget):
         self.theirs = QRadioButton("相手を採る(&T)")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel("両方が変えたところ："))
+        layout.addWidget(QLabel("どちらを採るか："))
         layout.addWidget(self.ours)
         layout.addWidget(self.theirs)
         layout.addStretch(1)

@@ -206,7 +206,7 @@ def test_the_record_says_what_was_taken(
     said = dialog.text.toPlainText()
     assert "相手から入れた変更" in said
     assert "相手の注です。" in said
-    assert "こちらを残したところ" in said
+    assert "両方が変えたところ：こちらを残したもの" in said
     assert f"相手：{longer}" in said  # what was not taken is not lost either
     path = tmp_path / "記録"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(path), ""))
