@@ -23,7 +23,7 @@ Work: TypeAlias = Callable[[Progress], Any]
 MAX_PARALLEL_TASKS = 2
 # Two threads of Python only take turns: while the window has something to do, work lets it go on.
 _SWITCH_SECONDS = 0.0001
-_GIVE_WAY_SECONDS = 0.005
+_GIVE_WAY_SECONDS = 0.001
 _TELL_SECONDS = 0.03
 _window_rests = threading.Event()
 _window_rests.set()
