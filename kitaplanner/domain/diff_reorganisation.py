@@ -71,8 +71,10 @@ def _reorganisations(grouping: Grouping) -> Iterator[_Reorganisation]:
         group.new = [*stays, *group.new]
         if len(group.new) == 1:  # a department that was there takes over others
             group.old += [name for name in group.new if name in before and name not in old]
-        if len(old) == 1 or len(group.new) == 1:
-            group.steps += [ends[name] for name in old if name in ends]
+        group.steps += [ends[name] for name in old if name in ends]
+        # A department that was reorganised twice belongs to the first; the rest is said plainly.
+        is_free = all(step in grouping.steps(step.key) for step in group.steps)
+        if is_free and (len(old) == 1 or len(group.new) == 1):
             yield group
 
 

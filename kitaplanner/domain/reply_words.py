@@ -16,6 +16,7 @@ from kitaplanner.domain.calendar import (
     Span,
     calendar_month,
     division_starts,
+    first_month,
     format_fiscal_year,
     month_of,
     parse_fiscal_year,
@@ -40,8 +41,9 @@ _DIVISIONS = {
     3: ("1期", "2期", "3期"),
     4: ("第1四半期", "第2四半期", "第3四半期", "第4四半期"),
 }
-_MONTH = re.compile(r"(?P<year>.+?)年?(?P<month>\d{1,2})月")
+_MONTH = re.compile(r"(?P<year>.+?)(?P<of>年度?)?の?(?P<month>\d{1,2})月")
 _NUMBERS = re.compile(r"(?P<year>[A-Z]?\d{1,4})[./-](?P<month>\d{1,2})(?:[./-]\d{1,2})?")
+_FIRST_OF_REIWA = month_of(2019, 5)
 _ROW = re.compile(r"(\d+)行目?")
 
 
@@ -115,11 +117,21 @@ def _read_month(folded: str) -> Span | None:
     if match is None or not 1 <= int(match["month"]) <= MONTHS_PER_YEAR:
         return None
     try:
-        # An era counts calendar years here: 令和8年1月 is January of 2026.
-        month = month_of(parse_fiscal_year(match["year"]), int(match["month"]))
+        year = parse_fiscal_year(match["year"])
     except ValueError:
         return None
+    month = month_of(year, int(match["month"]))
+    if match.groupdict().get("of") == "年度":
+        # 令和8年度1月 is the January of that fiscal year; 令和8年1月 is January of 2026.
+        month += MONTHS_PER_YEAR if month < first_month(year) else 0
+    elif _is_before_its_era(match["year"], month):
+        return None
     return Span(month, month)
+
+
+def _is_before_its_era(year: str, month: int) -> bool:
+    """Say whether 令和 is written for a month in which there was none yet."""
+    return year.upper().startswith(("令和", "R")) and month < _FIRST_OF_REIWA
 
 
 def _folded(text: str) -> str:
