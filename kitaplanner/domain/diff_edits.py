@@ -105,20 +105,17 @@ def apply_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
     todo = list(edits)
     records = Records.of(plan, _left_alone(plan, todo))
     _take_out(records, todo)
-    for edit in todo:
-        if isinstance(edit, Put):
-            records.values[edit.key] = edit.value
-            _insert(records, edit.key, edit.parent, edit.after)
-        elif isinstance(edit, Place):
-            _insert(records, edit.key, edit.parent, edit.after)
-    changes: dict[Key, dict[str, Any]] = {}
+    _put_in(records, todo)
+    changes: dict[Key, dict[str, list[Set]]] = {}
     for edit in todo:
         if isinstance(edit, Set):
-            changes.setdefault(edit.key, {})[edit.field] = edit.after
+            changes.setdefault(edit.key, {}).setdefault(edit.field, []).append(edit)
     for key, fields in changes.items():
         if key not in records.values:
             raise RefusedEdit(_GONE)
-        records.values[key] = with_fields(key.kind, records.values[key], fields)
+        value = records.values[key]
+        made = {name: _last_of(steps, key, value) for name, steps in fields.items()}
+        records.values[key] = with_fields(key.kind, value, made)
     _refuse_lost(records)
     return records.plan()
 
@@ -156,6 +153,40 @@ def _take_out(records: Records, edits: list[Edit]) -> None:
             records.values.pop(edit.key, None)
     if any(isinstance(edit, Place) and edit.key not in records.values for edit in edits):
         raise RefusedEdit(_GONE)
+
+
+def _put_in(records: Records, edits: list[Edit]) -> None:
+    """Put and place things, each after the one that it stands behind, in whatever order they come.
+
+    Changes are done in the order in which they are read, which is not that of every holder.
+    """
+    placing = [edit for edit in edits if isinstance(edit, Put | Place)]
+    still_out = {edit.key for edit in placing}
+    waiting: dict[Key, list[Put | Place]] = {}
+    for edit in placing:
+        if edit.after is not None and edit.after in still_out:
+            waiting.setdefault(edit.after, []).append(edit)
+            continue
+        ready = [edit]
+        while ready:
+            one = ready.pop()
+            if isinstance(one, Put):
+                records.values[one.key] = one.value
+            _insert(records, one.key, one.parent, one.after)
+            still_out.discard(one.key)
+            ready += waiting.pop(one.key, ())
+    for edit in [one for left in waiting.values() for one in left]:  # two that wait for each other
+        _insert(records, edit.key, edit.parent, None)
+
+
+def _last_of(steps: list[Set], key: Key, value: Any) -> Any:
+    """Give what a field becomes by steps that follow one another, in whatever order they come."""
+    now, left = read_field(key.kind, value, steps[0].field), list(steps)
+    while left:
+        step = next((one for one in left if one.before == now), left[0])
+        left.remove(step)
+        now = step.after
+    return now
 
 
 def _insert(records: Records, key: Key, parent: Key, after: Key | None) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kitaplanner.domain.calendar import last_month, month_of
 from kitaplanner.domain.comparison_entries import comparison_groups
 from kitaplanner.domain.comparison_tables import change_list, errata
+from kitaplanner.domain.department_names import renamed
 from kitaplanner.domain.diff import apply_differences, compare_plans
 from kitaplanner.domain.diff_json import comparison_to_json
 from kitaplanner.domain.diff_sides import Sides
@@ -22,7 +23,8 @@ from kitaplanner.domain.ending import ended
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.outline import map_initiative
-from kitaplanner.domain.plan import Plan, ScheduleRow
+from kitaplanner.domain.picture import Picture
+from kitaplanner.domain.plan import Block, Plan, ScheduleRow
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.domain.reorganisation import Reorganisation, reorganised
 from kitaplanner.paths import resource_path
@@ -49,7 +51,7 @@ def sentences(old: Plan, new: Plan) -> list[str]:
 
 
 @settings(max_examples=40)
-@given(st.randoms(use_true_random=False), st.integers(1, 8), st.integers(0, 6))
+@given(st.randoms(use_true_random=False), st.integers(1, 20), st.integers(0, 12))
 def test_gestures_on_the_sample_make_the_new_of_the_old(
     sample: Plan, random: Random, gestures: int, edits: int
 ) -> None:
@@ -76,6 +78,31 @@ def test_every_change_has_words_and_a_place_in_the_papers(
     for one in (entry for group in groups for entry in group.entries):
         assert one.label
         assert one.remark in said
+
+
+def test_a_name_and_a_reorganisation_in_one_list_follow_one_another(sample: Plan) -> None:
+    """The change of a name is found first, though it may be read last."""
+    new = _reorganised(sample, "rename", ("情報システム担当課",), ("情報基盤課",))
+    names = {"広報課": "広報広聴課"}
+    departments = tuple(
+        dataclasses.replace(one, name=names.get(one.name, one.name)) for one in new.departments
+    )
+    new = dataclasses.replace(renamed(new, names), departments=departments)
+    found = compare_plans(sample, new)
+    assert [one.action for one in found] == ["reorganised", "renamed"]
+    assert apply_differences(sample, found) == new
+
+
+def test_pictures_keep_their_order_whatever_chapters_show_them(sample: Plan) -> None:
+    new = sample
+    for index in (2, 1, 3, 0):
+        section, picture = new.sections[index], Picture(f"p{index}", "図", "image/png", 1, 1, b"")
+        shown = dataclasses.replace(section, blocks=(Block("figure", picture=picture.id),))
+        chapters = (*new.sections[:index], shown, *new.sections[index + 1 :])
+        new = dataclasses.replace(new, sections=chapters, pictures=(*new.pictures, picture))
+    found = compare_plans(sample, new)
+    assert [one.key.kind for one in found] == ["section"] * 4
+    assert apply_differences(sample, found) == new
 
 
 @pytest.mark.parametrize("seed", range(10))
