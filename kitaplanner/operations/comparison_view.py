@@ -14,6 +14,9 @@ from kitaplanner.domain.comparison_entries import EntryGroup, comparison_groups
 from kitaplanner.domain.diff_words import renumbered_words
 from kitaplanner.domain.plan import Department, Initiative, Plan
 from kitaplanner.operations.comparison import Comparison, compare
+from kitaplanner.storage.repositories import collection_paused
+
+_STEPS = 4  # of the progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,20 @@ def shown_comparison(
     old: Callable[[], Plan], new: Callable[[], Plan], progress: Callable[[int, int], None]
 ) -> ShownComparison:
     """Read two plans and compare them; raise what reading raises, and Cancelled by `progress`."""
-    plans = []
-    for step, read in enumerate((old, new)):
-        progress(step, 4)
-        plans.append(read())
-    progress(2, 4)
-    made = compare(*plans)
-    progress(3, 4)
-    groups = tuple(
-        ShownGroup(one, _departments(one, made))
-        for one in comparison_groups(made.differences, made.sides)
-    )
-    note = renumbered_words(made.sides.renumbered(made.differences))
-    return ShownComparison(made, groups, note)
+    with collection_paused():
+        plans = []
+        for step, read in enumerate((old, new)):
+            progress(step, _STEPS)
+            plans.append(read())
+        progress(2, _STEPS)
+        made = compare(*plans)
+        progress(3, _STEPS)
+        groups = tuple(
+            ShownGroup(one, _departments(one, made))
+            for one in comparison_groups(made.differences, made.sides)
+        )
+        note = renumbered_words(made.sides.renumbered(made.differences))
+        return ShownComparison(made, groups, note)
 
 
 def _departments(group: EntryGroup, made: Comparison) -> tuple[str, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -51,10 +50,10 @@ class ChangeList(QWidget):
         self.departments = QComboBox()
         self.word = QLineEdit()
         self.count = QLabel()
-        self.tree = QTreeView()
+        self.table = QTableView()
         self.sentence = QLabel()
         self._build_bar()
-        self._build_tree()
+        self._build_table()
         self._arrange()
 
     # --- the widgets -------------------------------------------------------------------------
@@ -78,24 +77,27 @@ class ChangeList(QWidget):
         self.word.textChanged.connect(self._narrow)
         self.count.setObjectName("muted")
 
-    def _build_tree(self) -> None:
-        tree = self.tree
-        tree.setModel(self.model)
-        tree.setAccessibleName("変更の一覧")
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setExpandsOnDoubleClick(False)
-        header = tree.header()
+    def _build_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName("変更の一覧")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         kanji = self.fontMetrics().horizontalAdvance("国")
         header.resizeSection(SIGN, _SIGN_WIDTH * kanji)
         header.resizeSection(LABEL, _LABEL_WIDTH * kanji)
-        header.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Interactive)
-        tree.doubleClicked.connect(self._ask_to_jump)
-        tree.installEventFilter(self)
-        tree.selectionModel().currentRowChanged.connect(self._tell)
+        table.doubleClicked.connect(self._ask_to_jump)
+        table.installEventFilter(self)
+        table.selectionModel().currentRowChanged.connect(self._tell)
 
     def _arrange(self) -> None:
         unit = self.fontMetrics().height()
@@ -111,7 +113,7 @@ class ChangeList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit // 3)
         layout.addLayout(bar)
-        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.table, 1)
         layout.addWidget(self.sentence)
 
     # --- what is listed ----------------------------------------------------------------------
@@ -121,7 +123,7 @@ class ChangeList(QWidget):
         before = self.current
         self._offer_departments(() if shown is None else shown.departments)
         self.model.show(shown)
-        self._unfold(before)
+        self._follow_list(before)
 
     def _offer_departments(self, names: tuple[str, ...]) -> None:
         chosen = self.departments.currentData()
@@ -142,14 +144,14 @@ class ChangeList(QWidget):
     def _narrow(self) -> None:
         before = self.current
         self.model.narrow(self._wishes())
-        self._unfold(before)
+        self._follow_list(before)
         self.narrowed.emit()
 
-    def _unfold(self, before: ChangeLine | None) -> None:
-        model, root = self.model, self.tree.rootIndex()
+    def _follow_list(self, before: ChangeLine | None) -> None:
+        model = self.model
+        self.table.clearSpans()
         for line in model.groups:
-            self.tree.setFirstColumnSpanned(line.row, root, True)
-        self.tree.expandAll()
+            self.table.setSpan(line.row, SIGN, 1, model.columnCount())
         listed, total = len(model.changes), model.total
         self.count.setText(f"{total}件" if listed == total else f"{total}件のうち{listed}件")
         same = None if before is None else model.same_as(before)
@@ -162,17 +164,17 @@ class ChangeList(QWidget):
     @property
     def current(self) -> ChangeLine | None:
         """Give the line that the cursor is on."""
-        return self.model.line(self.tree.currentIndex())
+        return self.model.line(self.table.currentIndex())
 
     def go_to(self, line: ChangeLine) -> None:
         """Bring the cursor to a line."""
         index = self.model.index_of(line)
-        self.tree.setCurrentIndex(index)
-        self.tree.scrollTo(index)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
 
     def leave(self) -> None:
         """Take the cursor away: what is looked at has no change."""
-        self.tree.setCurrentIndex(self.model.index(-1, -1))
+        self.table.setCurrentIndex(QModelIndex())
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) change; say whether it went round the end."""
@@ -205,7 +207,7 @@ class ChangeList(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter go to the place of a change."""
         if (
-            watched is self.tree
+            watched is self.table
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -216,4 +218,4 @@ class ChangeList(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the list."""
-        self.tree.setFocus(event.reason())
+        self.table.setFocus(event.reason())

@@ -1,4 +1,4 @@
-"""The changes between two plans as a tree: what changed, and below it each change.
+"""The changes between two plans in rows: what changed, and below it each change.
 
 Belongs here: lines, their words and which are wanted. Does not belong here: finding the changes
 (`operations.comparison_view`).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from kitaplanner.domain.comparison_entries import Entry
@@ -33,7 +33,7 @@ class ChangeWishes(NamedTuple):
 
 @dataclass(eq=False)
 class ChangeLine:
-    """A group, or a change in one."""
+    """A group, or a change in one; `row` is its place in the list."""
 
     shown: ShownGroup
     parent: ChangeLine | None = None
@@ -47,13 +47,17 @@ class ChangeLine:
         return None if self.entry is None else self.entry.difference
 
 
-class ChangesModel(QAbstractItemModel):
-    """Groups at the top, changes below them."""
+class ChangesModel(QAbstractTableModel):
+    """Each group is followed by its changes.
+
+    Rows rather than a tree: a tree asks for each of thousands of rows before it shows the first.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown: ShownComparison | None = None
         self._wishes = ChangeWishes()
+        self._lines: list[ChangeLine] = []
         self._groups: list[ChangeLine] = []
         self._changes: list[ChangeLine] = []
         self._bold = QFont()
@@ -96,16 +100,19 @@ class ChangesModel(QAbstractItemModel):
 
     def _list(self) -> None:
         self.beginResetModel()
-        self._groups, self._changes = [], []
+        self._lines, self._groups, self._changes = [], [], []
         for shown in () if self._shown is None else self._shown.groups:
             if self._wishes.department and self._wishes.department not in shown.departments:
                 continue
             entries = [one for one in shown.group.entries if self._is_wanted(one, shown)]
             if entries:
-                line = ChangeLine(shown, row=len(self._groups))
-                line.children = [ChangeLine(shown, line, one, at) for at, one in enumerate(entries)]
+                line = ChangeLine(shown, row=len(self._lines))
+                line.children = [
+                    ChangeLine(shown, line, one, line.row + at) for at, one in enumerate(entries, 1)
+                ]
                 self._groups.append(line)
                 self._changes += line.children
+                self._lines += (line, *line.children)
         self.endResetModel()
 
     def _is_wanted(self, entry: Entry, shown: ShownGroup) -> bool:
@@ -120,11 +127,11 @@ class ChangesModel(QAbstractItemModel):
 
     def line(self, index: _Index) -> ChangeLine | None:
         """Give the line of an index."""
-        return index.internalPointer() if index.isValid() else None
+        return self._lines[index.row()] if index.isValid() else None
 
     def index_of(self, line: ChangeLine, column: int = SIGN) -> QModelIndex:
         """Give the index of a line."""
-        return self.createIndex(line.row, column, line)
+        return self.index(line.row, column)
 
     def same_as(self, line: ChangeLine) -> ChangeLine | None:
         """Find what says now what a line of an older list said; else what is left of its group."""
@@ -143,27 +150,11 @@ class ChangesModel(QAbstractItemModel):
 
     # --- Qt's questions ----------------------------------------------------------------------
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        above = self.line(parent)
-        siblings = self._groups if above is None else above.children
-        if not (0 <= row < len(siblings) and 0 <= column < len(_HEADINGS)):
-            return QModelIndex()
-        return self.createIndex(row, column, siblings[row])
-
-    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]
-        line = self.line(index)
-        if line is None or line.parent is None:
-            return QModelIndex()
-        return self.index_of(line.parent)
-
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.column() > 0:
-            return 0
-        above = self.line(parent)
-        return len(self._groups if above is None else above.children)
+        return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return len(_HEADINGS)
+        return 0 if parent.isValid() else len(_HEADINGS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

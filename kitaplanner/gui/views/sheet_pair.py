@@ -75,7 +75,7 @@ class SheetPane(QAbstractScrollArea):
         self._left_out = 0.0
         self._zoom = 1.0
         self._size = QSize()
-        self._room = QSize()
+        self._least_height = 0
 
     @property
     def size_of_sheet(self) -> QSize:
@@ -139,13 +139,13 @@ class SheetPane(QAbstractScrollArea):
             width = round((self._page.width - 2 * self._left_out) * scale + 2 * _MARGIN)
             height = round(self._page.height * scale + 2 * _MARGIN)
         self._size = QSize(width, height)
-        self.scroll_over(self._room)
+        self.scroll_down(self._least_height)
         self.laid_out.emit()
 
-    def scroll_over(self, room: QSize) -> None:
-        """Scroll over this room at least, so that two panes can be scrolled together."""
-        self._room = room
-        size, view = self._size.expandedTo(room), self.viewport().size()
+    def scroll_down(self, least_height: int) -> None:
+        """Scroll over this height at least, so that two panes can be scrolled together."""
+        self._least_height = least_height
+        size, view = self._size.expandedTo(QSize(0, least_height)), self.viewport().size()
         for bar, length, there in (
             (self.horizontalScrollBar(), size.width(), view.width()),
             (self.verticalScrollBar(), size.height(), view.height()),
@@ -284,9 +284,10 @@ class SheetPair(QWidget):
     @Slot()
     def _share_room(self) -> None:
         """Let both be scrolled as far as the longer of them."""
-        room = self.before.size_of_sheet.expandedTo(self.after.size_of_sheet)
-        for pane in (self.before, self.after):
-            pane.scroll_over(room)
+        panes = (self.before, self.after)
+        height = max(one.size_of_sheet.height() for one in panes)
+        for pane in panes:
+            pane.scroll_down(height)
 
     # --- size --------------------------------------------------------------------------------
 

@@ -295,16 +295,16 @@ def test_f8_walks_through_the_changes_and_round_the_end(
 def test_enter_and_a_double_click_go_to_the_sheet(page: ComparisonPage, opened: MainWindow) -> None:
     bench = opened.rooms.workbench
     page.list.step(1)
-    QTest.keyClick(page.list.tree, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
     assert bench.tabs.currentIndex() == 0
     assert bench.sheet.selection is not None
     assert bench.sheet.selection.id == "start"
     opened.rooms.comparison.go_to_comparison()
     page.list.step(1)
-    tree = page.list.tree
-    place = tree.visualRect(tree.currentIndex()).center()
-    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    table = page.list.table
+    place = table.visualRect(table.currentIndex()).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert bench.tabs.currentIndex() == 0
     assert bench.shown_initiative is not None
     assert bench.shown_initiative.id == "second"
@@ -320,7 +320,7 @@ def test_what_is_gone_is_said_on_its_side(
     assert page.sheets.after.page is None
     said: list[str] = []
     opened.rooms.workbench.status_message.connect(said.append)
-    QTest.keyClick(page.list.tree, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
     assert said == ["いまの計画にはない事業です。"]
 
 
@@ -477,7 +477,7 @@ def test_nothing_on_the_tab_is_nameless_and_ctrl_7_goes_there(
     opened.rooms.workbench.tabs.setCurrentIndex(0)
     QTest.keyClick(opened, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert opened.rooms.comparison.is_in_front
-    assert QApplication.focusWidget() is page.list.tree
+    assert QApplication.focusWidget() is page.list.table
 
 
 def test_both_sheets_scroll_as_far_as_the_longer(
