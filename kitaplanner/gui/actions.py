@@ -117,6 +117,9 @@ _ENTRIES: dict[str, _Entry] = {
     "reply_status": _Entry("回収状況…", "", "", "どの課から回答があったかを見ます"),
     "freeze_edition": _Entry("版を残す…", "", "", "今の計画を、素案や決定などの版として残します"),
     "editions": _Entry("版の一覧…", "", "", "残した版を見る、出力する、比べる、戻す"),
+    "tracked_view": _Entry(
+        "見え消し…", "", "", "版から今の計画までの変更を、取消線と下線で示して印刷します"
+    ),
     "roll_over": _Entry("次の計画期間へ…", "", "", "継続する事業を選び、次の期間の計画を始めます"),
     "preview": _Entry("印刷プレビュー…", "Ctrl+P", "preview", "", "印刷プレビュー"),
     "export_pdf": _Entry("PDFに出力…", "Ctrl+Shift+P", "pdf", "", "PDF"),
@@ -193,6 +196,7 @@ _DOCUMENT_ACTIONS = (
     "reply_status",
     "freeze_edition",
     "editions",
+    "tracked_view",
     "roll_over",
     "preview",
     "export_pdf",
@@ -266,6 +270,7 @@ class Actions(QObject):
     reply_status: QAction
     freeze_edition: QAction
     editions: QAction
+    tracked_view: QAction
     roll_over: QAction
     preview: QAction
     export_pdf: QAction
@@ -404,6 +409,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
     inquiries.addAction(actions.reply_status)
     editions = bar.addMenu("版(&R)")
     editions.addActions([actions.freeze_edition, actions.editions, actions.to_comparison])
+    editions.addSeparator()
+    editions.addAction(actions.tracked_view)
     editions.addSeparator()
     editions.addAction(actions.roll_over)
     output = bar.addMenu("出力(&O)")

@@ -38,6 +38,7 @@ from kitaplanner.gui.commands.plan_commands import PlanCommands
 from kitaplanner.gui.commands.publishing_commands import PublishingCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
+from kitaplanner.gui.commands.tracked_commands import TrackedCommands
 from kitaplanner.gui.commands.undo_commands import UndoCommands
 from kitaplanner.gui.commands.walk_commands import WalkCommands
 from kitaplanner.gui.workbench import Workbench, make_views
@@ -57,6 +58,7 @@ class Rooms:
     plan: PlanCommands
     output: OutputCommands
     editions: EditionCommands
+    tracked: TrackedCommands
     publishing: PublishingCommands
     extracts: ExtractCommands
     handouts: HandoutCommands
@@ -89,6 +91,7 @@ class Rooms:
         self.output.close()
         self.editions.close()
         self.comparison.close()
+        self.tracked.close()
         self.handouts.close()
         self.help.close()
 
@@ -133,6 +136,7 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         plan=PlanCommands(window, desk, actions),
         output=output,
         editions=editions,
+        tracked=TrackedCommands(window, desk, actions, notifier, window.tasks, window.theme),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         extracts=ExtractCommands(window, desk, actions, notifier, window.tasks),
         booklet=booklet,
