@@ -24,6 +24,8 @@ from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.layout.scene import Target
+from kitaplanner.operations.initiatives import change_initiative
+from kitaplanner.operations.schedule_items import change_item
 
 SCALE = f"{float(os.environ['QT_SCALE_FACTOR']):.0%}".rstrip("%")
 SCHEME = sys.argv[1] if len(sys.argv) > 1 else "light"
@@ -83,11 +85,30 @@ def picture_screens(home: Path) -> None:
     bench.plan_table.table.choose(item.id for item in initiative.schedule.items())
     settle()
     keep(window, "table")
+    picture_comparison(window)
     picture_find(window)
     picture_preview(window)
     window.desk.put(None)
     session.close()
     window.close()
+
+
+def picture_comparison(window: MainWindow) -> None:
+    """Freeze an edition, change an initiative and keep what differs; then take it back."""
+    session, comparison = window.desk.session, window.rooms.comparison
+    assert session is not None
+    initiative = next(one for one in session.snapshot.initiatives() if SHOWN in one.name)
+    item = initiative.schedule.rows[0].items[-1]
+    session.freeze_edition("素案", "", "")
+    session.perform(change_initiative, initiative.id, "name", f"{SHOWN}の拡充")
+    session.perform(change_item, initiative.id, item.id, "text", f"{item.text}・検証")
+    comparison.go_to_comparison()
+    settle(_CHECK_MS)
+    comparison.step(1)
+    settle()
+    keep(window, "comparison")
+    session.undo()
+    session.undo()
 
 
 def picture_find(window: MainWindow) -> None:

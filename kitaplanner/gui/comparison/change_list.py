@@ -153,7 +153,11 @@ class ChangeList(QWidget):
         for line in model.groups:
             self.table.setSpan(line.row, SIGN, 1, model.columnCount())
         listed, total = len(model.changes), model.total
-        self.count.setText(f"{total}件" if listed == total else f"{total}件のうち{listed}件")
+        words = f"{total}件" if listed == total else f"{total}件のうち{listed}件"
+        note = model.note
+        self.count.setText(f"{words}、番号のみの変更あり" if note else words)
+        self.count.setToolTip(note)
+        self.count.setAccessibleDescription(note)
         same = None if before is None else model.same_as(before)
         if same is None and model.changes:
             same = model.changes[0]

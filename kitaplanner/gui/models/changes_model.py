@@ -98,6 +98,11 @@ class ChangesModel(QAbstractTableModel):
             0 if self._shown is None else sum(len(one.group.entries) for one in self._shown.groups)
         )
 
+    @property
+    def note(self) -> str:
+        """Give what was only renumbered, in words."""
+        return "" if self._shown is None else self._shown.note
+
     def _list(self) -> None:
         self.beginResetModel()
         self._lines, self._groups, self._changes = [], [], []

@@ -224,7 +224,7 @@ class SheetPane(QAbstractScrollArea):
     def _paint_sign(self, painter: QPainter, scale: float, area: QRectF, outline: Outline) -> None:
         """Write the sign on a small ground at the upper left corner."""
         font = QFont(self.font())
-        font.setPixelSize(max(round(_SIGN_SIZE * scale), self.fontMetrics().height() * 3 // 4))
+        font.setPixelSize(max(round(_SIGN_SIZE * scale), self.fontMetrics().height() * 9 // 10))
         side = QFontMetricsF(font).height()
         ground = QRectF(area.left(), area.top(), side, side)
         ground.moveCenter(area.topLeft())
