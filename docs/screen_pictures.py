@@ -62,7 +62,9 @@ def picture_screens(home: Path) -> None:
     application = make_application()
     theme = Theme(SCHEME)
     theme.apply(application)
-    window = MainWindow(Settings(home / "settings.ini"), theme)
+    settings = Settings(home / "settings.ini")
+    settings.chosen_name = "担当"
+    window = MainWindow(settings, theme)
     window.resize(*SIZES[SCALE])
     window.show()
     window.activateWindow()
