@@ -118,9 +118,9 @@ def with_texts(plan: Plan, texts: Mapping[Address, str]) -> Plan:
     """
     kept = {one: text for one, text in texts.items() if one.field != "departments"}
     changed = _Changed(kept, frozenset((one.kind, one.id) for one in kept))
-    plan = plan.with_initiatives(
-        {one.id: _initiative_with(one, changed) for one in plan.initiatives()}
-    )
+    ids = frozenset(one.id for one in kept)
+    touched = [one for one in plan.initiatives() if not ids.isdisjoint(_ids_in(one))]
+    plan = plan.with_initiatives({one.id: _initiative_with(one, changed) for one in touched})
     return dataclasses.replace(
         plan,
         outline=tuple(_node_with(node, changed) for node in plan.outline),
@@ -184,6 +184,17 @@ def _field_with(old: Any, address: Address, texts: Mapping[Address, str]) -> Any
         return texts.get(address, old)
     pairs = [(texts.get(address._replace(at=at), text), text) for at, text in enumerate(old)]
     return tuple(new for new, text in pairs if new or not text)
+
+
+def _ids_in(initiative: Initiative) -> Iterator[str]:
+    yield initiative.id
+    for row in initiative.schedule.rows:
+        yield row.id
+        for item in row.items:
+            yield item.id
+    for field, _kind in _PARTS:
+        for part in getattr(initiative, field):
+            yield part.id
 
 
 def _initiative_with(initiative: Initiative, changed: _Changed) -> Initiative:

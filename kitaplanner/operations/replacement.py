@@ -86,8 +86,9 @@ def _new_name(plan: Plan, old: str, new: str, listed: set[str]) -> str:
 
 def _refuse_stale(plan: Plan, hits: Iterable[Hit]) -> None:
     wanted = {hit.address: hit.text for hit in hits}
-    for _owner, passages in passages_by_owner(plan):
-        for passage in passages:
+    owners = {hit.owner for hit in hits}
+    for owner, passages in passages_by_owner(plan):
+        for passage in passages if owner in owners else ():
             if wanted.get(passage.address) == passage.text:
                 del wanted[passage.address]
     if wanted:

@@ -55,12 +55,8 @@ from kitaplanner.storage.journal import (
 )
 from kitaplanner.storage.problems import told_in_words
 from kitaplanner.storage.recent_states import RecentStates
-from kitaplanner.storage.repositories import (
-    apply_images,
-    read_document_id,
-    read_initiatives,
-    read_plan,
-)
+from kitaplanner.storage.repositories import read_document_id, read_initiatives, read_plan
+from kitaplanner.storage.row_images import apply_images
 from kitaplanner.storage.rows import PlanRow, SealRow
 from kitaplanner.storage.schema import create_schema
 from kitaplanner.storage.soundness import (

@@ -1,4 +1,4 @@
-"""Rows read back as a plan, and row images applied to the tables.
+"""Rows read back as a plan.
 
 Belongs here: the one place that knows which column becomes which field; its counterpart on the way
 in is `flatten`. Reading takes tuples straight from the driver, because opening a large plan is
@@ -19,13 +19,12 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import Select
-from sqlalchemy.sql.schema import Column, Table
+from sqlalchemy.sql.schema import Column
 
 from kitaplanner.domain.calendar import Period
-from kitaplanner.domain.change import RowImage
 from kitaplanner.domain.handout import Handout, HandoutPart
 from kitaplanner.domain.house_rules import AcceptedFinding, WordingRule
 from kitaplanner.domain.json_codec import decode, decode_object
@@ -467,44 +466,3 @@ def read_initiatives(driver: sqlite3.Connection, ids: Iterable[str]) -> dict[str
 def read_document_id(connection: Connection) -> str:
     """Give the id that names this document for ever."""
     return connection.execute(select(PlanRow.document_id)).scalar_one()
-
-
-# --- writing ---------------------------------------------------------------------------------
-
-
-def apply_images(connection: Connection, images: Sequence[RowImage]) -> None:
-    """Bring the tables from the state before the images to the state after them.
-
-    Raise DocumentUnreadable where a row is not in the state before: the journal and the plan have
-    parted, and nothing more must be built on them.
-    """
-    for name, table in TABLES.items():
-        mine = [image for image in images if image.table == name]
-        rows = [dict(one.after) for one in mine if one.after is not None and one.before is None]
-        if rows:
-            connection.execute(insert(table), rows)
-        for image in mine:
-            if image.before is not None and image.after is not None:
-                _update(connection, table, image)
-        gone = [{"gone": one.id} for one in mine if one.after is None]
-        if gone:
-            found = connection.execute(
-                delete(table).where(table.c.id == bindparam("gone")), gone
-            ).rowcount
-            _expect(found, len(gone))
-
-
-def _update(connection: Connection, table: Table, image: RowImage) -> None:
-    unchanged = [
-        table.c[name].is_not_distinct_from(cell) for name, cell in (image.before or {}).items()
-    ]
-    statement = update(table).where(table.c.id == image.id, *unchanged).values(image.after or {})
-    _expect(connection.execute(statement).rowcount, 1)
-
-
-def _expect(found: int, wanted: int) -> None:
-    if found != wanted:
-        raise DocumentUnreadable(
-            "編集の記録と計画の内容が食い違っています。変更は行っていません。"
-            "控え（バックアップ）から復元してください。"
-        )

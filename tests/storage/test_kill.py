@@ -34,7 +34,7 @@ while True:
 
 
 def edit_until_killed(path: Path, seed: int, dice: random.Random) -> list[str]:
-    """Let another process edit, kill it after some milliseconds and give what it said."""
+    """Let another process edit, kill it some milliseconds later and give what it said."""
     worker = subprocess.Popen(
         [sys.executable, "-c", WORKER, str(path), str(seed)],
         stdout=subprocess.PIPE,
@@ -42,8 +42,8 @@ def edit_until_killed(path: Path, seed: int, dice: random.Random) -> list[str]:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert worker.stdout is not None
-    said = [worker.stdout.readline()]
-    time.sleep(dice.uniform(0.0, 0.2))
+    said = [worker.stdout.readline() for _ in range(dice.randrange(1, 12))]
+    time.sleep(dice.uniform(0.0, 0.02))
     worker.kill()
     said += worker.stdout.readlines()
     worker.wait()
