@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from kitaplanner.domain.checks import Correction, Finding
-from kitaplanner.domain.checks.rules import SEVERITIES, WAITING, rule_title
+from kitaplanner.domain.checks.rules import SEVERITIES, WAITING, rule_title, subject_of
 from kitaplanner.domain.plan import Plan
 
 WAITING_WORD = "確認待ち"
@@ -18,14 +17,35 @@ _ASK = "所管課に確かめる"
 _AROUND = 4  # characters before and after what a correction changes
 
 
-class FindingLine(NamedTuple):
-    """A finding in the words of its row; `at` is the place of its owner in the printed order."""
+class FindingLine:
+    """A finding in the words of its row, which are made when they are asked for.
 
-    finding: Finding
-    weight: str
-    at: int
-    departments: tuple[str, ...]
-    words: tuple[str, ...]
+    `at` is the place of its owner in the printed order, `kind` the rule and the word of its group.
+    """
+
+    __slots__ = ("_place", "_words", "at", "departments", "finding", "kind", "weight")
+
+    def __init__(
+        self,
+        finding: Finding,
+        at: int,
+        departments: tuple[str, ...],
+        place: Callable[[Finding], str],
+    ) -> None:
+        self.finding = finding
+        self.weight = weight_of(finding)
+        self.kind = (finding.rule, subject_of(finding))
+        self.at = at
+        self.departments = departments
+        self._place = place
+        self._words: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the words of all columns."""
+        if not self._words:
+            self._words = _words(self.finding, self.weight, self._place(self.finding))
+        return self._words
 
     @property
     def words_below(self) -> tuple[str, ...]:
@@ -50,11 +70,9 @@ def lines_of(
     departments = {one.id: one.departments for one in plan.initiatives()}
     lines = []
     for one in findings:
-        weight = weight_of(one)
         owner = one.initiative or (one.address.id.partition(":")[0] if one.address else "")
-        words = _words(one, weight, place(one))
         at = owners.get(owner, -1)
-        lines.append(FindingLine(one, weight, at, departments.get(one.initiative, ()), words))
+        lines.append(FindingLine(one, at, departments.get(one.initiative, ()), place))
     return lines
 
 

@@ -6,8 +6,10 @@ what a correction is called is in `finding_words`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -58,6 +60,8 @@ class FindingsModel(QAbstractItemModel):
         super().__init__()
         self._all: list[FindingLine] = []
         self._groups: list[_Group] = []
+        self._starts: list[int] = []  # how many lines stand before each group
+        self._alike: dict[tuple[str, str], list[Finding]] = {}
         self._wishes = FindingWishes()
 
     def show_findings(
@@ -71,7 +75,12 @@ class FindingsModel(QAbstractItemModel):
         """Show what is wanted."""
         self.beginResetModel()
         self._wishes = wishes
-        self._groups = _grouped(list(_wanted(self._all, wishes)), wishes.arrangement)
+        wanted = list(_wanted(self._all, wishes))
+        self._groups = _grouped(wanted, wishes.arrangement)
+        self._starts = list(accumulate((len(one.lines) for one in self._groups), initial=0))
+        self._alike = {}
+        for one in wanted:
+            self._alike.setdefault(one.kind, []).append(one.finding)
         self.endResetModel()
 
     def take_away(self, findings: Sequence[Finding]) -> None:
@@ -117,26 +126,39 @@ class FindingsModel(QAbstractItemModel):
     def alike(self, index: _Index) -> tuple[Finding, ...]:
         """Give all shown findings of the same kind and word as a row."""
         found = self.findings(index)
-        if not found:
-            return ()
-        kind = _kind(found[0])
-        return tuple(one.finding for one in self.shown() if _kind(one.finding) == kind)
+        return tuple(self._alike[_kind(found[0])]) if found else ()
 
     def index_of(self, finding: Finding) -> QModelIndex:
         """Give the row of a finding as it is now; invalid where it is not shown."""
-        for index in self.leaves():
-            if self.findings(index)[0] == finding:
-                return index
+        for number, line in enumerate(self.shown()):
+            if line.finding == finding:
+                return self.leaf(number)
         return QModelIndex()
+
+    # Single findings have numbers from 0 in the order of their rows.
+
+    def leaf_count(self) -> int:
+        """Give how many findings are shown."""
+        return self._starts[-1] if self._starts else 0
+
+    def leaf(self, number: int) -> QModelIndex:
+        """Give the row of a single finding."""
+        at = bisect_right(self._starts, number) - 1
+        if len(self._groups[at].lines) == 1:
+            return self.createIndex(at, 0, 0)
+        return self.createIndex(number - self._starts[at], 0, at + 1)
+
+    def leaf_number(self, index: _Index) -> int:
+        """Give the number of a row; a heading has that of its first."""
+        if not index.isValid():
+            return 0
+        if index.internalId():
+            return self._starts[index.internalId() - 1] + index.row()
+        return self._starts[index.row()]
 
     def leaves(self) -> Iterator[QModelIndex]:
         """Yield the rows of single findings in order."""
-        for at, group in enumerate(self._groups):
-            if len(group.lines) == 1:
-                yield self.createIndex(at, 0, 0)
-            else:
-                for row in range(len(group.lines)):
-                    yield self.createIndex(row, 0, at + 1)
+        return map(self.leaf, range(self.leaf_count()))
 
     # --- the model ---------------------------------------------------------------------------
 
@@ -210,7 +232,7 @@ def _grouped(lines: list[FindingLine], arrangement: Arrangement) -> list[_Group]
         return [_Group((one,)) for one in sorted(lines, key=lambda one: one.at)]
     kinds: dict[tuple[str, str, str], list[FindingLine]] = {}
     for one in lines:
-        kinds.setdefault((one.weight, *_kind(one.finding)), []).append(one)
+        kinds.setdefault((one.weight, *one.kind), []).append(one)
     weights = list(SIGNS)
     groups = [_Group(tuple(some)) for some in kinds.values()]
     return sorted(groups, key=lambda group: weights.index(group.lines[0].weight))

@@ -167,21 +167,13 @@ class FindingsPage(QWidget):
 
     def take_away(self, findings: Sequence[Finding]) -> None:
         """Remove what was just settled and go on to the next."""
-        leaf = self._leaf_number()
+        leaf = self.model.leaf_number(self.table.currentIndex())
         self.model.take_away(findings)
         self.reason.clear()
         self._refresh((None, leaf))
 
     def _position(self) -> tuple[Finding | None, int]:
-        return self.current, self._leaf_number()
-
-    def _leaf_number(self) -> int:
-        """Give the place of the cursor among single findings; a heading has that of its first."""
-        current = self.model.findings(self.table.currentIndex())
-        if not current:
-            return 0
-        shown = [one.finding for one in self.model.shown()]
-        return next((at for at, one in enumerate(shown) if one is current[0]), 0)
+        return self.current, self.model.leaf_number(self.table.currentIndex())
 
     @Slot()
     def _narrow(self) -> None:
@@ -192,17 +184,22 @@ class FindingsPage(QWidget):
         counts = self.model.counts()
         known = self._is_open and self._is_checked
         self.bar.show_counts(counts if known else None, self.model.rules(), self._accepted)
-        shown = self.model.shown() if known else []
+        shown = self.model.leaf_count() if known else 0
         self.sentence.setText(self._sentence(bool(counts)))
         self._stack.setCurrentWidget(self.table if shown else self.sentence)
         if shown:
             self._unfold()
-            self._go_to(kept, len(shown))
+            self._go_to(kept, shown)
         self._follow_row()
+        mendable = shown and any(one.finding.correction is not None for one in self.shown)
+        self.bar.mend_shown.setEnabled(self._can_edit and bool(mendable))
+        self.bar.list.setEnabled(bool(shown))
+        for button in (self.bar.wording, self.bar.accepted):
+            button.setEnabled(self._is_open)
 
     def _unfold(self) -> None:
         """Unfold again what the person has unfolded; another check shows other rows."""
-        for row in range(self.model.rowCount()):
+        for row in range(self.model.rowCount() if self._unfolded else 0):
             index = self.model.index(row, 0)
             if self.model.kind(index) in self._unfolded:
                 self.table.setExpanded(index, True)
@@ -219,7 +216,7 @@ class FindingsPage(QWidget):
         finding, leaf = kept
         index = QModelIndex() if finding is None else self.model.index_of(finding)
         if not index.isValid():
-            index = list(self.model.leaves())[min(leaf, shown - 1)]
+            index = self.model.leaf(min(leaf, shown - 1))
         parent = index.parent()
         if parent.isValid() and not self.table.isExpanded(parent) and finding is None:
             index = parent
@@ -249,13 +246,13 @@ class FindingsPage(QWidget):
 
     def step(self, by: int) -> Finding | None:
         """Go to the next (1) or previous (-1) finding, round the end."""
-        leaves = list(self.model.leaves()) if self._is_checked else []
-        if not leaves:
+        count = self.model.leaf_count() if self._is_checked else 0
+        if not count:
             return None
-        at = self._leaf_number()
+        at = self.model.leaf_number(self.table.currentIndex())
         if self.current is None and by > 0:
             at -= 1  # from a heading to the first below it
-        self.table.setCurrentIndex(leaves[(at + by) % len(leaves)])
+        self.table.setCurrentIndex(self.model.leaf((at + by) % count))
         return self.current
 
     @Slot()
@@ -270,12 +267,6 @@ class FindingsPage(QWidget):
         self.mend_alike.setEnabled(can_settle and mendable > 1)
         self.accept.setEnabled(can_settle)
         self.reason.setEnabled(can_settle)
-        self.bar.mend_shown.setEnabled(
-            self._can_edit and any(one.finding.correction is not None for one in self.shown)
-        )
-        self.bar.list.setEnabled(bool(self.shown))
-        for button in (self.bar.wording, self.bar.accepted):
-            button.setEnabled(self._is_open)
 
     # --- what is asked for -------------------------------------------------------------------
 
