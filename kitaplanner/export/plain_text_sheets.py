@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kitaplanner.domain.form import Form
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleRow
+from kitaplanner.domain.references import shown_references
 from kitaplanner.layout.department_index import initiatives_by_department
 from kitaplanner.layout.fields import DEPARTMENT_SEPARATOR, marked_name
 from kitaplanner.layout.glossary import sorted_terms
@@ -52,10 +53,9 @@ def sheet_lines(initiative: Initiative, wording: Wording) -> Iterator[str]:
         yield from others
     yield from (_note(one) for one in initiative.notes if one.strip())
     yield from _schedule_lines(initiative, wording)
-    for reference in initiative.references:
-        said = filter(None, (joined([reference.text]), joined([reference.content])))
-        where = f"（{joined([reference.external])}）" if reference.external.strip() else ""
-        yield f"再掲：{'：'.join(said)}{where}"
+    for one in shown_references(wording.plan, initiative, wording.numbering):
+        said = filter(None, (joined([one.name]), joined([one.content])))
+        yield f"再掲：{'：'.join(said)}（{joined([one.place])}）"
 
 
 def _schedule_lines(initiative: Initiative, wording: Wording) -> Iterator[str]:

@@ -130,6 +130,7 @@ class Workbench(QWidget):
         self.sheet.status_message.connect(self.status_message)
         self.sheet.step_requested.connect(self.step)
         self.inspector.title_changed.connect(self._title_inspector)
+        self.inspector.initiative_wanted.connect(self._go_to_initiative)
         self.plan_table.open_wanted.connect(self._open_sheet)
         self.plan_table.spot_changed.connect(self._await_rest)
         self.plan_table.status_message.connect(self.status_message)
@@ -293,6 +294,11 @@ class Workbench(QWidget):
             self.sheet.choose(several)
         self._is_following = False
         self._show_subject(Subject(initiative_id, item_id, row_id=row_id, items=several))
+
+    @Slot(str)
+    def _go_to_initiative(self, initiative_id: str) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.show_initiative(initiative_id)
 
     def show_node(self, node_id: str) -> None:
         """Go to a heading in the outline and show its fields."""

@@ -16,6 +16,7 @@ from kitaplanner.domain.form import Form, SheetCell
 from kitaplanner.domain.numbering import Numbering
 from kitaplanner.domain.outline import branches_with
 from kitaplanner.domain.plan import Initiative, Node, Plan, ScheduleItem, ScheduleRow
+from kitaplanner.domain.references import shown_references
 from kitaplanner.layout.arrows import Axis, axis_of
 from kitaplanner.layout.context import Context, Metrics
 from kitaplanner.layout.fields import (
@@ -27,6 +28,12 @@ from kitaplanner.layout.fields import (
 from kitaplanner.layout.initiative_list import column_widths
 from kitaplanner.layout.items import NOTE_SIGN, SetItem, item_text
 from kitaplanner.layout.lines import Line, height_of, set_lines
+from kitaplanner.layout.references import (
+    reference_edges,
+    reference_heads,
+    reference_label,
+    reference_texts,
+)
 from kitaplanner.layout.scene import Target
 from kitaplanner.layout.schedule import set_row
 from kitaplanner.layout.table import CellStyle, SheetTable, TableCell
@@ -87,6 +94,8 @@ class _SheetTableMaker:
                 self._add_caption(part.text)
             else:
                 self._add_schedule()
+        if self._initiative.references:
+            self._add_references()
         first = self._column_at(self._label_width)
         return SheetTable(
             self._initiative.id,
@@ -190,6 +199,25 @@ class _SheetTableMaker:
         self._heights[first] += lengths.row_gap / 2
         self._heights[-1] += lengths.row_gap / 2
         self._schedule_rows = (first, len(self._heights))
+
+    def _add_references(self) -> None:
+        """Add 再掲 below all the rest: what the originals say now."""
+        context = self._context
+        self._add_caption(reference_label(context.form, "references"))
+        edges = [self._nearest(edge) for edge in reference_edges(context.table_width)]
+        sides = tuple(pairwise(edges))
+        for (left, right), text in zip(sides, reference_heads(context.form), strict=True):
+            self._add(left, right, text, "header")
+        self._heights.append(context.form.lengths.header_height)
+        style = context.body("cell")
+        for shown in shown_references(context.plan, self._initiative, context.numbering):
+            tallest = context.form.lengths.row_height
+            for (left, right), text in zip(sides, reference_texts(shown), strict=True):
+                inside = right - left - _INDENT - 2 * _CELL_MARGIN
+                lines = set_lines(text, inside, style, context.metrics)
+                self._add(left, right, text, "summary", lines)
+                tallest = max(tallest, height_of(lines) + 2 * _CELL_MARGIN)
+            self._heights.append(tallest)
 
     def _add_header(self) -> None:
         context, axis = self._context, self._axis

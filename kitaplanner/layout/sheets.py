@@ -16,6 +16,7 @@ from kitaplanner.layout.context import Context, Metrics
 from kitaplanner.layout.fields import FieldTable, continued_head, field_table
 from kitaplanner.layout.flow import TOLERANCE, Part, Split
 from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
+from kitaplanner.layout.references import reference_label, reference_table
 from kitaplanner.layout.scene import Rect, Scene
 from kitaplanner.layout.schedule import schedule_block
 
@@ -120,6 +121,10 @@ def set_sheet(initiative: Initiative, context: Context, width: float) -> Sheet:
     for part in context.form.sheet:
         gap = context.form.lengths.part_gap if parts and part.kind != "schedule" else 0.0
         parts.append(SheetPartSet(_set_part(part, initiative, context, width), gap))
+    if initiative.references:
+        caption = set_caption(reference_label(context.form, "references"), context, width)
+        parts.append(SheetPartSet(caption, context.form.lengths.part_gap))
+        parts.append(SheetPartSet(reference_table(initiative, context, width), 0.0))
     return Sheet(context, initiative, width, tuple(parts))
 
 

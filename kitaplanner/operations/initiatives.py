@@ -23,7 +23,7 @@ from kitaplanner.domain.outline import (
 )
 from kitaplanner.domain.plan import DIVISIONS, Initiative, Plan, Schedule, ScheduleRow
 from kitaplanner.errors import RefusedEdit
-from kitaplanner.operations.wording import accepted_text, accepted_value, quoted
+from kitaplanner.operations.wording import accepted_record, accepted_text, quoted
 from kitaplanner.storage.document import Document
 
 InitiativeField: TypeAlias = Literal[
@@ -76,7 +76,7 @@ def change_initiative(
 ) -> Change | None:
     """Set one field of an initiative; `value` has the type of the field in `domain.plan`."""
     what = _FIELD_WORDS[field]
-    accepted = accepted_value(value, what)
+    accepted = accepted_record(value, what)
     plan = map_initiative(
         document.snapshot,
         initiative_id,

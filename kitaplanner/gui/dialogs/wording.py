@@ -251,7 +251,7 @@ class WordingDialog(QDialog):
                 continue
             for change in correction.changes:
                 words = correction_words(correction._replace(changes=(change,)))
-                item = QListWidgetItem(f"{' '.join(place(one).split())}：{words}")
+                item = QListWidgetItem(f"{words}　{' '.join(place(one).split())}")
                 item.setToolTip(correction.before)
                 self.places.addItem(item)
         self.places_label.setText(self._places_words(use))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from kitaplanner.domain.plan import Initiative, Plan
 from kitaplanner.gui.views.panel import Panel
@@ -24,11 +24,17 @@ _DIVISION_WORDS = {
     4: "4つ（四半期）",
     12: "12（月）",
 }
+_REFERENCES = "再掲する事業…"
 _MARK_SEPARATOR = "、"
 
 
 class InitiativePanel(Panel):
-    """Shows one initiative and changes it; `initiative_id` says which."""
+    """Shows one initiative and changes it; `initiative_id` says which.
+
+    `original_wanted(id)` asks to see an initiative that this one shows again.
+    """
+
+    original_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,11 @@ class InitiativePanel(Panel):
             self.divisions.addItem(words, divisions)
         self.divisions.activated.connect(self._set_divisions)
         self.add_field("年度の区切り", self.divisions)
+        self.references = QPushButton(_REFERENCES)
+        self.references.setAutoDefault(False)
+        self.references.setToolTip("ほかの事業を、この個票にも載せます")
+        self.references.clicked.connect(self._show_references)
+        self.add_widget(self.references)
 
     def show_initiative(self, plan: Plan, initiative: Initiative) -> None:
         """Show an initiative as it is now."""
@@ -65,6 +76,8 @@ class InitiativePanel(Panel):
         self.notes.set_text("\n".join(initiative.notes))
         self.marks.set_text(_MARK_SEPARATOR.join(initiative.marks))
         self.divisions.setCurrentIndex(self.divisions.findData(initiative.schedule.divisions))
+        count = len(initiative.references)
+        self.references.setText(f"再掲する事業 {count}件…" if count else _REFERENCES)
 
     def _change(self, field: InitiativeField, value: Any) -> None:
         if self.session is not None:
@@ -92,6 +105,18 @@ class InitiativePanel(Panel):
     def _set_marks(self, text: str) -> None:
         words = text.replace(",", _MARK_SEPARATOR).replace("，", _MARK_SEPARATOR)
         self._change("marks", filled_lines(words.replace(_MARK_SEPARATOR, "\n")))
+
+    @Slot()
+    def _show_references(self) -> None:
+        if self.session is None:
+            return
+        # Late: most initiatives show no other again.
+        from kitaplanner.gui.dialogs.references import ReferencesDialog
+
+        self.commit()
+        original = ReferencesDialog.ask(self.window(), self.session, self.initiative_id)
+        if original:
+            self.original_wanted.emit(original)
 
     @Slot()
     def _set_divisions(self) -> None:

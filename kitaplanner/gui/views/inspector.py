@@ -50,9 +50,13 @@ class Subject(NamedTuple):
 
 
 class Inspector(QScrollArea):
-    """Follows a subject through every change; `title_changed(words)` names what is shown."""
+    """Follows a subject through every change; `title_changed(words)` names what is shown.
+
+    `initiative_wanted(id)` asks to see another initiative.
+    """
 
     title_changed = Signal(str)
+    initiative_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.item = ItemPanel()
         self.initiative = InitiativePanel()
+        self.initiative.original_wanted.connect(self.initiative_wanted)
         self.node = NodePanel()
         self.tip = QLabel(paragraph(_TIP))
         self.tip.setObjectName("hint")

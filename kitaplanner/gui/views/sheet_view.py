@@ -162,7 +162,7 @@ class SheetView(PaperArea):
 
     @Slot(object, object)
     def _on_document_changed(self, change: Change, initiator: object) -> None:
-        if not change.structure and self._initiative_id not in change.initiatives:
+        if not change.structure and self._shown_ids.isdisjoint(change.initiatives):
             return
         self._mouse.cancel()
         self._lay_out()
@@ -170,6 +170,12 @@ class SheetView(PaperArea):
         self._settle_place()
         if initiator is self:
             self.say(change.label)
+
+    @property
+    def _shown_ids(self) -> set[str]:
+        """Give the initiative of the sheet, and those that it shows again."""
+        again = () if self.sheet is None else self.sheet.initiative.references
+        return {self._initiative_id or "", *(one.target for one in again)}
 
     @Slot(object)
     def _on_refused(self, error: KitaError) -> None:

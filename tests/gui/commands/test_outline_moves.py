@@ -119,9 +119,9 @@ def test_the_place_is_chosen_from_a_list_by_its_words(
     def answer(dialog: MoveToDialog) -> int:
         offered.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
         qtbot.keyClick(dialog.word, Qt.Key.Key_Down)
-        assert dialog.home == dialog.list.item(1).data(Qt.ItemDataRole.UserRole)
+        assert dialog.chosen == dialog.list.item(1).data(Qt.ItemDataRole.UserRole)
         dialog.word.setText("窓口の 改革")
-        assert dialog.move_button.isEnabled()
+        assert dialog.choose_button.isEnabled()
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(MoveToDialog, "exec", answer)
@@ -140,10 +140,10 @@ def test_a_word_that_fits_no_heading_leaves_nothing_to_choose(
     dialog = MoveToDialog(plan, tuple(plan.nodes()), session.numbering, two)
     qtbot.addWidget(dialog)
     dialog.word.setText("存在しない")
-    assert dialog.home is None
-    assert not dialog.move_button.isEnabled()
+    assert dialog.chosen is None
+    assert not dialog.choose_button.isEnabled()
     dialog.word.clear()
-    assert dialog.home == "policy"
+    assert dialog.chosen == "policy"
 
 
 def test_who_cancels_moves_nothing(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
