@@ -142,6 +142,9 @@ def test_where_both_changed_one_side_is_chosen(
     for name, text in (("分かれる前", "申請を電子化します。"), ("こちら", OURS), ("相手", THEIRS)):
         assert name in said
         assert text in said
+    # Both are marked by what they did to the text before them.
+    come = opened.theme.colours.done_text.lower()
+    assert [text for text, colour in _marks(review) if colour == come] == [OURS[:-1], THEIRS[:-1]]
     assert review.choice.ours.isChecked()
     assert OURS in _printed(review.sheets.before)
     assert THEIRS in _printed(review.sheets.after)
@@ -401,3 +404,15 @@ def test_two_windows_edit_copies_and_one_merges(
 
 def _printed(pane: Any) -> str:
     return "".join(one.text for one in pane.page.texts())
+
+
+def _marks(review: ReviewDialog) -> list[tuple[str, str]]:
+    """The pieces of the details with their colours."""
+    found = []
+    block = review.details.document().begin()
+    while block.isValid():
+        for one in block:
+            fragment = one.fragment()
+            found.append((fragment.text(), fragment.charFormat().foreground().color().name()))
+        block = block.next()
+    return found
