@@ -37,7 +37,7 @@ from kitaplanner.storage.lock import holder_words
 from kitaplanner.storage.workspace import Workspace, opened_for_reading
 
 Progress: TypeAlias = Callable[[int, int], None]
-# Parts of the progress: opening theirs, opening ours, where they parted; comparing comes after.
+# Parts of the progress: copying theirs, looking through it, opening ours, where they parted.
 _STEPS = 4
 _CONTESTED = "両方が変えたところ"
 _REMOVED = "こちらが変え、相手が削除したところ"
@@ -97,11 +97,11 @@ def read_other_side(ours: OurSide, path: Path, progress: Progress) -> OtherSide:
             f"「{path.name}」は、いま開いているファイルです。統合する相手のファイルを選んでください。"
         )
     progress(0, _STEPS)
-    with _about(path), opened_for_reading(path) as other:
-        progress(1, _STEPS)
+    with _about(path), opened_for_reading(path, _part(progress, 0)) as other:
+        progress(2, _STEPS)
         with opened_image(ours.image, ours.plan) as mine:
-            progress(2, _STEPS)
-            parting = parting_of(mine, other, _second_half(progress))
+            progress(3, _STEPS)
+            parting = parting_of(mine, other, _part(progress, 3))
             remarks = (*_held(path), *_left_behind(mine, other))
         plan = other.snapshot
     if parting is None and not shared_initiatives(ours.plan, plan):
@@ -130,9 +130,11 @@ def _is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _second_half(progress: Progress) -> Progress:
+def _part(progress: Progress, number: int) -> Progress:
+    """Give the progress of one part, of which all are taken for as long."""
+
     def report(done: int, total: int) -> None:
-        progress(2 * total + done, _STEPS * total)
+        progress(number * total + done, _STEPS * total)
 
     return report
 

@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 _CHUNK = 2**20
 # Virus scanners and indexers hold a file for milliseconds; together about 2.5 seconds.
@@ -46,13 +47,26 @@ def state_of(path: Path) -> FileState:
     return _read_through(path, lambda _: None)
 
 
-def copy_file(source: Path, target: Path, *, sync: bool = True) -> FileState:
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+def copy_file(
+    source: Path, target: Path, *, sync: bool = True, progress: Progress | None = None
+) -> FileState:
     """Copy a file that nobody writes meanwhile and give its state.
 
-    Without `sync` the copy may not have reached the disk yet.
+    Without `sync` the copy may not have reached the disk yet. `progress` counts bytes; what it
+    raises leaves a part of the copy.
     """
+    size = source.stat().st_size
+
+    def take(chunk: bytes) -> None:
+        out.write(chunk)
+        if progress is not None:
+            progress(min(out.tell(), size), size)
+
     with target.open("xb") as out:
-        state = _read_through(source, lambda chunk: out.write(chunk))
+        state = _read_through(source, take)
         if sync:
             out.flush()
             os.fsync(out.fileno())

@@ -21,6 +21,7 @@ from kitaplanner.storage.digest import rows_digest, seal_of
 from kitaplanner.storage.files import (
     ChangedWhileRead,
     FileState,
+    Progress,
     copy_file,
     remove_quietly,
     sync_file,
@@ -59,25 +60,26 @@ def real_path(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path.absolute()
 
 
-def take_in(original: Path, copy: Path) -> Intake:
+def take_in(original: Path, copy: Path, progress: Progress | None = None) -> Intake:
     """Copy a document and look through the copy; after an error no copy is left.
 
-    Raise DocumentUnreadable, NewerDocument or EnvironmentProblem with the reason.
+    `progress` counts the bytes that are copied. Raise DocumentUnreadable, NewerDocument or
+    EnvironmentProblem with the reason.
     """
     try:
-        return _take_in(original, copy)
+        return _take_in(original, copy, progress)
     except BaseException:
         remove_quietly(copy)
         remove_quietly(_beside(copy))
         raise
 
 
-def _take_in(original: Path, copy: Path) -> Intake:
+def _take_in(original: Path, copy: Path, progress: Progress | None) -> Intake:
     notices = []
     hot = _is_hot(_beside(original))
     read_header(original, whole=not hot)
     with told_in_words(_NOT_OPENED):
-        state = _copied(original, copy)
+        state = _copied(original, copy, progress)
         if hot:
             copy_file(_beside(original), _beside(copy))
     if hot:
@@ -151,11 +153,12 @@ def _is_hot(journal: Path) -> bool:
         return journal.is_file() and journal.stat().st_size > 0
 
 
-def _copied(original: Path, copy: Path) -> FileState:
+def _copied(original: Path, copy: Path, progress: Progress | None) -> FileState:
     """Copy the original; somebody may be replacing it this very moment."""
     for remaining in reversed(range(_TRIES)):
         try:
-            return copy_file(original, copy, sync=False)  # `_checked_beside` brings it to the disk
+            # `_checked_beside` brings it to the disk.
+            return copy_file(original, copy, sync=False, progress=progress)
         except ChangedWhileRead:
             remove_quietly(copy)
             if remaining:

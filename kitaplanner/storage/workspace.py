@@ -18,7 +18,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import DocumentLocked, EnvironmentProblem, KitaError
 from kitaplanner.storage.document import Document
 from kitaplanner.storage.editions import Edition
-from kitaplanner.storage.files import state_of
+from kitaplanner.storage.files import Progress, state_of
 from kitaplanner.storage.intake import real_path, take_in
 from kitaplanner.storage.lock import DocumentLock
 from kitaplanner.storage.problems import told_in_words
@@ -255,11 +255,14 @@ def read_edition(path: Path, name_or_id: str) -> Plan:
 
 
 @contextmanager
-def opened_for_reading(path: Path) -> Iterator[Document]:
-    """Open a document for as long as a block runs, without locking it or leaving a trace."""
+def opened_for_reading(path: Path, progress: Progress | None = None) -> Iterator[Document]:
+    """Open a document for as long as a block runs, without locking it or leaving a trace.
+
+    `progress` counts the bytes that are copied before.
+    """
     with told_in_words("文書を読めませんでした"), tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "doc.db"
-        document = Document.open(copy, "", take_in(real_path(path), copy).plan)
+        document = Document.open(copy, "", take_in(real_path(path), copy, progress).plan)
         try:
             yield document
         finally:

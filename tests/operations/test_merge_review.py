@@ -97,7 +97,8 @@ def test_reading_the_other_file_can_be_stopped_at_each_step(copies: tuple[Path, 
     ours = side_of(copies[0])
     steps: list[tuple[int, int]] = []
     read_other_side(ours, copies[1], lambda *step: steps.append(step))
-    assert [done / total for done, total in steps] == sorted(done / total for done, total in steps)
+    # Copying, too, is told of and can be stopped: it takes longest where the file is far away.
+    assert [done / total for done, total in steps] == [0, 0.25, 0.5, 0.75]
     for number in range(len(steps)):
         left = [number]
 

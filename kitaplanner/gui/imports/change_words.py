@@ -89,7 +89,9 @@ def _texts(change: ImportChange, colours: Colours, wording: ReviewWording) -> st
     if not old and not new:
         return ""
     sent = full_text(field, change.sent)
-    if sent and wording.by_earlier:
+    if isinstance(change.before, ItemPlace):
+        shown = (html.escape(old), html.escape(new))  # parts of dates say nothing
+    elif sent and wording.by_earlier:
         shown = (_tracked(sent, old, colours), _tracked(sent, new, colours))
     else:
         shown = _marked_apart(old, new, colours)
