@@ -71,6 +71,17 @@ def test_the_words_that_differ_are_found(field: str, value: object, words: tuple
     assert marked(**{field: value}) == words
 
 
+def test_of_two_equal_paragraphs_the_one_that_changed_is_marked() -> None:
+    old = dataclasses.replace(OLD, notes=("別に定めます。", "別に定めます。"))
+    new = dataclasses.replace(OLD, notes=("別に定めます。", "廃止します。"))
+    plans = plan_of(old), plan_of(new)
+    (difference,) = compare_plans(*plans)
+    page = page_of(plans[0])
+    (area,) = changed_words_on(page, difference, METRICS, is_new=False)
+    lines = [one.baseline for one in page.texts() if "別に定めます" in one.text]
+    assert lines[1] - area.height < area.y < lines[1]
+
+
 def test_words_that_go_over_the_end_of_a_line_are_found_on_both_lines() -> None:
     long = "窓口の混雑を減らし待ち時間を短くするとともに、" * 5
     old, new = marked(summary=SUMMARY + long + "対象を広げます。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 _FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
 
 
+class _Wish(NamedTuple):
+    """A paper, and the ids of what it is narrowed to; None for all."""
+
+    paper: Paper
+    only: frozenset[str] | None
+
+
 class ComparisonOutput(QObject):
     """Makes papers of what the tab shows."""
 
@@ -50,6 +57,8 @@ class ComparisonOutput(QObject):
         self._theme = theme
         self._page: ComparisonPage | None = None
         self._styled: Callable[[Comparison], Comparison] | None = None
+        self._previewed: Comparison | None = None
+        self._preview_wish = _Wish("table", None)
         self._folder = ""
         self._written = Path()
         self.preview: PreviewWindow | None = None
@@ -61,15 +70,17 @@ class ComparisonOutput(QObject):
         self._styled = styled
         page.papers.preview_wanted.connect(self._show_preview)
         page.papers.file_wanted.connect(self._ask_where)
+        page.compared.connect(self._follow_comparison)
         page.table.failed.connect(self._notifier.refuse)
 
-    @property
-    def _paper(self) -> Paper:
-        return "table" if self._page is None else self._page.papers.chosen_paper
+    def _wish(self) -> _Wish:
+        """Give the paper that the page asks for."""
+        if self._page is None:
+            return _Wish("table", None)
+        return _Wish(self._page.papers.chosen_paper, self._page.only)
 
     def _comparison(self) -> Comparison | None:
-        """Give what papers are made of, with what is being typed."""
-        self._desk.commit_editors()
+        """Give what papers are made of."""
         page = self._page
         if page is None or page.shown is None or self._styled is None:
             return None
@@ -82,25 +93,38 @@ class ComparisonOutput(QObject):
         # Late: the printing system is looked for at import.
         from kitaplanner.gui.preview.preview_window import PreviewWindow
 
+        self._desk.commit_editors()
         comparison, session = self._comparison(), self._desk.session
-        if comparison is None or session is None or self._page is None:
+        if comparison is None or session is None:
             return
         self.close()
-        paper, only = self._paper, self._page.only
+        self._previewed = comparison
+        self._preview_wish = self._wish()
         self.preview = preview = PreviewWindow(
             session,
             self._tasks,
             self._theme,
             self._window,
-            make_work=partial(_laying_out, comparison, paper, only),
-            title=PAPER_WORDS[paper],
+            make_work=self._preview_work,
+            title=PAPER_WORDS[self._preview_wish.paper],
         )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.failed.connect(self._notifier.refuse)
-        preview.export_wanted.connect(self._ask_where)
+        preview.export_wanted.connect(self._ask_where_from_preview)
         preview.destroyed.connect(self._forget_preview)
         preview.lay_out()
         preview.show()
+
+    def _preview_work(self) -> Work:
+        return partial(_laid_out, self._previewed, self._preview_wish)
+
+    @Slot()
+    def _follow_comparison(self) -> None:
+        """Lay the preview out anew; where nothing differs any more it stays as it was."""
+        comparison = self._comparison()
+        if self.preview is not None and comparison is not None:
+            self._previewed = comparison
+            self.preview.lay_out()
 
     @Slot(QObject)
     def _forget_preview(self, gone: QObject) -> None:
@@ -112,23 +136,32 @@ class ComparisonOutput(QObject):
         """Close the preview, when the document or the window goes."""
         if self.preview is not None:
             self.preview.close()
-            self.preview = None
+        self.preview = self._previewed = None
 
     # --- files -------------------------------------------------------------------------------
 
     @Slot(str)
     def _ask_where(self, kind: str) -> None:
-        comparison, session = self._comparison(), self._desk.session
-        if comparison is None or session is None:
+        self._desk.commit_editors()
+        comparison = self._comparison()
+        if comparison is not None:
+            self._ask_and_write(kind, comparison, self._wish())
+
+    @Slot(str)
+    def _ask_where_from_preview(self, kind: str) -> None:
+        if self._previewed is not None:
+            self._ask_and_write(kind, self._previewed, self._preview_wish)
+
+    def _ask_and_write(self, kind: str, comparison: Comparison, wish: _Wish) -> None:
+        session = self._desk.session
+        if session is None:
             return
-        words = PAPER_WORDS[self._paper]
+        words = PAPER_WORDS[wish.paper]
+        folder = Path(self._folder or usual_folder(session.path))
         text, _ = QFileDialog.getSaveFileName(
-            self._window,
+            self.preview or self._window,
             f"{words}：保存先",
-            str(
-                Path(self._folder or usual_folder(session.path))
-                / file_name(_name(comparison, words), f".{kind}")
-            ),
+            str(folder / file_name(_name(comparison, words), f".{kind}")),
             _FILTERS[kind],
         )
         if not text:
@@ -137,19 +170,17 @@ class ComparisonOutput(QObject):
         if path.suffix.lower() != f".{kind}":
             path = path.with_name(f"{path.name}.{kind}")
         self._folder = str(path.parent)
-        self.write(comparison, path)
+        self._write(comparison, wish, path)
 
-    def write(self, comparison: Comparison, path: Path) -> Task:
+    def _write(self, comparison: Comparison, wish: _Wish, path: Path) -> None:
         """Write a paper off the window's thread and say when it is there."""
         self._written = path
-        only = None if self._page is None else self._page.only
-        task = Task(partial(_written, comparison, self._paper, path, only))
+        task = Task(partial(_written, comparison, wish, path))
         task.succeeded.connect(self._say_written)
         task.failed.connect(self._notifier.refuse)
         task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{path.name} を作成しています…", task, self._window)
+        TaskProgress(f"{path.name} を作成しています…", task, self.preview or self._window)
         self._tasks.start(task)
-        return task
 
     @Slot(object)
     def _say_written(self, shortfalls: tuple[Shortfall, ...]) -> None:
@@ -188,27 +219,19 @@ def _name(comparison: Comparison, words: str) -> str:
     return f"{sides.new.title}{stages}_{words}"
 
 
-def _laying_out(comparison: Comparison, paper: Paper, only: frozenset[str] | None) -> Work:
-    return partial(_laid_out, comparison, paper, only)
-
-
-def _laid_out(
-    comparison: Comparison, paper: Paper, only: frozenset[str] | None, progress: Progress
-) -> Scene:
+def _laid_out(comparison: Comparison | None, wish: _Wish, progress: Progress) -> Scene:
     progress(0, 1)
-    return comparison_scene(comparison, paper, only)
+    if comparison is None:
+        return Scene("", ())
+    return comparison_scene(comparison, wish.paper, wish.only)
 
 
 def _written(
-    comparison: Comparison,
-    paper: Paper,
-    path: Path,
-    only: frozenset[str] | None,
-    progress: Progress,
+    comparison: Comparison, wish: _Wish, path: Path, progress: Progress
 ) -> tuple[Shortfall, ...]:
     """Write the file on the task's thread; give what did not fit on the pages."""
     progress(0, 1)
     if path.suffix.lower() == ".pdf":
-        return write_paper_pdf(comparison, paper, path, only).shortfalls
-    write_paper_xlsx(comparison, paper, path, only)
+        return write_paper_pdf(comparison, wish.paper, path, wish.only).shortfalls
+    write_paper_xlsx(comparison, wish.paper, path, wish.only)
     return ()

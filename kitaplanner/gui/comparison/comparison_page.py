@@ -50,13 +50,15 @@ class ComparisonPage(QWidget):
     """Shows a comparison.
 
     `sides_chosen(old, new)`, `file_wanted(is_new)`, `freezing_wanted` and `jump_wanted(line)` ask;
-    `zoom_changed` carries the percent of what is scaled.
+    `compared` tells that papers would be others now, `zoom_changed` carries the percent of what is
+    scaled.
     """
 
     sides_chosen = Signal(object, object)
     file_wanted = Signal(bool)
     freezing_wanted = Signal()
     jump_wanted = Signal(object)
+    compared = Signal()
     zoom_changed = Signal(int)
 
     def __init__(self, tasks: TaskRunner) -> None:
@@ -204,6 +206,7 @@ class ComparisonPage(QWidget):
         self._stack.setCurrentIndex(1)
         self._take(shown, styled)
         self._enable()
+        self.compared.emit()
 
     def _take(self, shown: ShownComparison | None, styled: Comparison | None = None) -> None:
         self._shown = shown
@@ -215,6 +218,7 @@ class ComparisonPage(QWidget):
         """Show 新旧対照表 in other settings."""
         self.table.set_comparison(styled)
         self._look_at(self.list.current)
+        self.compared.emit()
 
     def show_initiative(self, initiative_id: str) -> None:
         """Go to the first change of an initiative; show its sheets where it has none."""

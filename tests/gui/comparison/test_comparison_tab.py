@@ -292,6 +292,20 @@ def test_f8_walks_through_the_changes_and_round_the_end(
     assert any("窓口の改善" in one.text for one in before.page.texts())  # type: ignore[union-attr]
 
 
+def test_f8_walks_through_findings_on_other_tabs(
+    page: ComparisonPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(opened):
+        opened.activateWindow()
+    opened.rooms.workbench.tabs.setCurrentIndex(0)
+    findings = opened.rooms.findings
+    qtbot.waitUntil(lambda: findings.page.model.rowCount() > 0 or findings._found is not None)
+    before = page.list.current
+    QTest.keyClick(opened, Qt.Key.Key_F8)
+    assert findings.page.current is not None
+    assert page.list.current is before
+
+
 def test_enter_and_a_double_click_go_to_the_sheet(page: ComparisonPage, opened: MainWindow) -> None:
     bench = opened.rooms.workbench
     page.list.step(1)
@@ -421,8 +435,13 @@ def test_each_paper_is_written(
     assert opened.message_bar.text == f"「{asked[1]}」を作成しました。"
 
 
-def test_the_preview_shows_the_paper(
-    page: ComparisonPage, opened: MainWindow, commands: ComparisonCommands, qtbot: QtBot
+def test_the_preview_shows_the_paper_and_follows_edits(
+    page: ComparisonPage,
+    opened: MainWindow,
+    session: DocumentSession,
+    commands: ComparisonCommands,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page.papers.paper.setCurrentIndex(page.papers.paper.findData("list"))
     page.papers.preview.click()
@@ -435,6 +454,23 @@ def test_the_preview_shows_the_paper(
     texts = [text.text for one in preview.scene.pages for text in one.texts()]
     assert "変更一覧" in texts
     assert nameless(preview) == []
+    page.papers.paper.setCurrentIndex(0)
+    session.perform(change_initiative, "second", "name", "窓口の刷新")
+    qtbot.waitUntil(
+        lambda: any(
+            "窓口の刷新" in text.text for one in preview.scene.pages for text in one.texts()
+        )  # type: ignore[union-attr]
+    )
+    assert commands.is_settled
+    names: list[str] = []
+
+    def ask(parent: object, title: str, name: str, *rest: object) -> tuple[str, str]:
+        names.append(Path(name).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    preview.pdf_action.trigger()
+    assert names == ["試験計画_変更一覧.pdf"]  # what is previewed, whatever is chosen by now
     output.close()
     QApplication.processEvents()
 
