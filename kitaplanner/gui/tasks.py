@@ -43,6 +43,7 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._reached: tuple[int, int] | None = None  # and not told yet
         self._told_at = 0.0
 
     def cancel(self) -> None:
@@ -56,23 +57,33 @@ class Task(QObject):
                 raise Cancelled("取り消しました。")
             result = self._work(self._report)
         except Cancelled:
+            self._tell()
             self.cancelled.emit()
         except KitaError as error:
+            self._tell()
             self.failed.emit(error)
         except Exception as error:  # noqa: BLE001  # a bug: it goes to the report dialog
+            self._tell()
             self.crashed.emit(error)
         else:
+            self._tell()
             self.succeeded.emit(result)
         self.finished.emit()
 
     def _report(self, done: int, total: int) -> None:
+        self._reached = (done, total)
         if self._stop.is_set():
             raise Cancelled("取り消しました。")
         _window_rests.wait(_GIVE_WAY_SECONDS)
-        now = time.monotonic()
-        if done >= total or now - self._told_at > _TELL_SECONDS:  # nobody sees more
-            self._told_at = now
-            self.progressed.emit(done, total)
+        if done >= total or time.monotonic() - self._told_at > _TELL_SECONDS:  # nobody sees more
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell how far the work is; at its end, how far it came."""
+        if self._reached is not None:
+            self.progressed.emit(*self._reached)
+            self._reached = None
+            self._told_at = time.monotonic()
 
 
 @cache

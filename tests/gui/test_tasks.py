@@ -122,7 +122,7 @@ def test_cancelling_stops_at_the_next_step_and_closes_what_is_open(
         begun.wait()
         task.cancel()
         go_on.set()
-    assert listener.heard == [("cancelled", None)]
+    assert listener.heard == [("progressed", (1, 2)), ("cancelled", None)]
     assert closed.is_set()
 
 
