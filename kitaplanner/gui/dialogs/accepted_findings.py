@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +17,8 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.checks.rules import rule_title
 from kitaplanner.domain.house_rules import AcceptedFinding
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import row_button
+from kitaplanner.gui.widgets.row_table import row_table
 from kitaplanner.operations.finding_places import accepted_places
 from kitaplanner.operations.findings import take_back_accepted
 
@@ -57,27 +54,16 @@ class AcceptedDialog(QDialog):
         self.about = QLabel()
         self.about.setObjectName("hint")
         self.about.setWordWrap(True)
-        self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("点検の例外")
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        self.table = row_table("点検の例外", _HEADINGS, several=True)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, wide in enumerate((9, 18, 14)):
             self.table.setColumnWidth(column, unit * wide)
         header.setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._enable)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.take_back = self._button("例外を取り消す", self._take_back, row)
-        self.take_all_back = self._button("すべて取り消す", self._take_all_back, row)
+        self.take_back = row_button("例外を取り消す", self._take_back, row)
+        self.take_all_back = row_button("すべて取り消す", self._take_all_back, row)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.button(QDialogButtonBox.StandardButton.Close).setText("閉じる")
         close.rejected.connect(self.reject)
@@ -88,13 +74,6 @@ class AcceptedDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(close)
         self.resize(unit * 54, unit * 28)
-
-    def _button(self, words: str, slot: Callable[[], object], row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     @Slot()
     def _load(self) -> None:

@@ -6,14 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,6 +22,8 @@ from kitaplanner.domain.reorganisation import describe_month
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.dialogs.reorganisation import ReorganisationDialog
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import row_button
+from kitaplanner.gui.widgets.row_table import row_table
 from kitaplanner.operations import departments
 
 _NAME, _DIVISION, _COLLECTIVE, _USED, _VALID = range(5)
@@ -52,31 +51,21 @@ class DepartmentsDialog(QDialog):
         dialog.deleteLater()
 
     def _build_ui(self) -> None:
-        self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("担当課一覧")
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        self.table = row_table("担当課一覧", _HEADINGS, written_in=True)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_DIVISION, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(_DIVISION, self.fontMetrics().height() * 12)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.itemChanged.connect(self._change)
         self.table.itemSelectionChanged.connect(self._enable_buttons)
         buttons = QHBoxLayout()
-        self.add = _button("追加", self._add, buttons)
-        self.remove = _button("削除", self._remove, buttons)
-        self.up = _button("上へ", self._move_up, buttons)
-        self.down = _button("下へ", self._move_down, buttons)
+        self.add = row_button("追加", self._add, buttons)
+        self.remove = row_button("削除", self._remove, buttons)
+        self.up = row_button("上へ", self._move_up, buttons)
+        self.down = row_button("下へ", self._move_down, buttons)
         buttons.addStretch(1)
-        self.reorganise = _button("組織改正…", self._reorganise, buttons)
+        self.reorganise = row_button("組織改正…", self._reorganise, buttons)
         hint = QLabel(
             "名称を変えると、すべての事業の担当課も変わります。事業で使われている担当課は削除できません。"
         )
@@ -209,14 +198,6 @@ class DepartmentsDialog(QDialog):
 
     def _id_at(self, row: int) -> str:
         return str(self.table.model().index(row, _NAME).data(Qt.ItemDataRole.UserRole))
-
-
-def _button(words: str, slot: Any, layout: QHBoxLayout) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(slot)
-    layout.addWidget(button)
-    return button
 
 
 def _valid_words(department: Department) -> str:

@@ -6,16 +6,13 @@ out by `commands.edition_commands`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.plan import PlanSettings
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import row_button
+from kitaplanner.gui.widgets.row_table import row_table
 from kitaplanner.layout.years import full_date
 from kitaplanner.operations.editions import Edition
 
@@ -58,30 +57,19 @@ class EditionsDialog(QDialog):
         self.about = QLabel()
         self.about.setObjectName("hint")
         self.about.setWordWrap(True)
-        self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("版の一覧")
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        self.table = row_table("版の一覧", _HEADINGS)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.itemSelectionChanged.connect(self._enable_buttons)
         self.table.itemActivated.connect(self._show)
         row = QHBoxLayout()
-        self.show_button = self._button("表示", self._show, row)
-        self.pdf_button = self._button("PDF…", self._want_pdf, row)
-        self.compare_button = self._button("比較", self._want_comparing, row)
+        self.show_button = row_button("表示", self._show, row)
+        self.pdf_button = row_button("PDF…", self._want_pdf, row)
+        self.compare_button = row_button("比較", self._want_comparing, row)
         row.addStretch(1)
-        self.restore_button = self._button("この版に戻す", self._restore, row)
-        self.remove_button = self._button("削除…", self._remove, row)
+        self.restore_button = row_button("この版に戻す", self._restore, row)
+        self.remove_button = row_button("削除…", self._remove, row)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -91,13 +79,6 @@ class EditionsDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(close)
         self.resize(unit * 48, unit * 24)
-
-    def _button(self, words: str, slot, row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     @Slot()
     def _load(self) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from kitaplanner.domain.checks import Finding
 from kitaplanner.domain.checks.finding import Rewrite
 from kitaplanner.domain.checks.rules import rule_title, subject_of
 from kitaplanner.gui.models.hits_model import HitRole
+from kitaplanner.gui.widgets.buttons import row_button
 from kitaplanner.gui.widgets.hit_delegate import HitDelegate
 
 _HEADINGS = ("箇所", "いまの文", "直した文")
@@ -86,8 +86,8 @@ class MendDialog(QDialog):
         self.without.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
-        self.all = self._button("すべて選ぶ(&A)", self._tick_all, row)
-        self.none = self._button("すべて外す(&D)", self._tick_none, row)
+        self.all = row_button("すべて選ぶ(&A)", self._tick_all, row)
+        self.none = row_button("すべて外す(&D)", self._tick_none, row)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.apply = self.buttons.addButton("直す", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("キャンセル")
@@ -101,13 +101,6 @@ class MendDialog(QDialog):
         layout.addWidget(self.without)
         layout.addWidget(self.buttons)
         self.resize(unit * 56, unit * 34)
-
-    def _button(self, words: str, slot: Callable[[], object], row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     def _load(self) -> None:
         kinds: dict[tuple[str, str], list[Finding]] = {}

@@ -10,15 +10,12 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,6 +24,8 @@ from PySide6.QtWidgets import (
 from kitaplanner.domain.inquiry import STATE_WORDS, Reply, ReplyStatus
 from kitaplanner.domain.plan import PlanSettings
 from kitaplanner.gui.session import DocumentSession
+from kitaplanner.gui.widgets.buttons import row_button
+from kitaplanner.gui.widgets.row_table import row_table
 from kitaplanner.layout.reply_status import HEADS, count_words, status_cells
 from kitaplanner.layout.years import full_date
 from kitaplanner.operations.inquiries import InquiryStatus
@@ -77,26 +76,15 @@ class ReplyStatusDialog(QDialog):
         top.addWidget(self.state)
         self.about = QLabel()
         self.about.setWordWrap(True)
-        self.table = QTableWidget(0, len(HEADS))
-        self.table.setAccessibleName("回収状況")
-        self.table.setHorizontalHeaderLabels(list(HEADS))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        self.table = row_table("回収状況", HEADS)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
-        self.pdf_button = self._button("PDF…", self._want_pdf, row)
-        self.xlsx_button = self._button("Excel…", self._want_xlsx, row)
+        self.pdf_button = row_button("PDF…", self._want_pdf, row)
+        self.xlsx_button = row_button("Excel…", self._want_xlsx, row)
         row.addStretch(1)
-        self.settle_button = self._button("確認済みにする", self._settle, row)
+        self.settle_button = row_button("確認済みにする", self._settle, row)
         self.settle_button.setToolTip("要確認の内容を決めた後に押すと、回収済になります")
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
@@ -111,13 +99,6 @@ class ReplyStatusDialog(QDialog):
         self.state.currentIndexChanged.connect(self._fill)
         self.table.itemSelectionChanged.connect(self._enable_buttons)
         self.resize(unit * 56, unit * 32)
-
-    def _button(self, words: str, slot, row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     @Slot()
     def _load(self) -> None:

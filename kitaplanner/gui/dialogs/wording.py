@@ -7,12 +7,10 @@ thread; nothing is rewritten but by 直す, after a look at the places.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
@@ -22,9 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -37,6 +33,8 @@ from kitaplanner.gui.dialogs.wording_fields import PART_WORDS, WordingFields, to
 from kitaplanner.gui.models.finding_words import correction_words
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.tasks import Task, TaskRunner
+from kitaplanner.gui.widgets.buttons import row_button
+from kitaplanner.gui.widgets.row_table import row_table
 from kitaplanner.operations.finding_places import places_of
 from kitaplanner.operations.wording_rules import (
     WordingUse,
@@ -111,20 +109,9 @@ class WordingDialog(QDialog):
     def _left_side(self) -> QWidget:
         self.all = QCheckBox("書き方が1つだけの言葉も表示する(&A)")
         self.all.toggled.connect(self._fill)
-        self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("用語統一の言葉")
-        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
+        self.table = row_table("用語統一の言葉", _HEADINGS)
         self.table.setWordWrap(False)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         unit = self.fontMetrics().height()
         for column, wide in ((_WORD, 14), (_WRITTEN, 13), (_DEPARTING, 5)):
             self.table.setColumnWidth(column, unit * wide)
@@ -136,8 +123,8 @@ class WordingDialog(QDialog):
         self.new.returnPressed.connect(self._add)
         row = QHBoxLayout()
         row.addWidget(self.new, 1)
-        self.add = _button("加える", self._add, row)
-        self.remove = _button("表から外す", self._remove, row)
+        self.add = row_button("加える", self._add, row)
+        self.remove = row_button("表から外す", self._remove, row)
         side = QWidget()
         stack = QVBoxLayout(side)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -159,7 +146,7 @@ class WordingDialog(QDialog):
         self.places_label.setBuddy(self.places)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.mend = _button("確かめて直す…", self._mend, row)
+        self.mend = row_button("確かめて直す…", self._mend, row)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -315,11 +302,3 @@ def _is_same(one: WordingUse, other: WordingUse | None) -> bool:
         return True
     spellings = dataclasses.astuple(one.rule)[1:3]
     return not set(spellings[1]).isdisjoint({*other.rule.variants, other.rule.preferred})
-
-
-def _button(words: str, slot: Callable[[], object], row: QHBoxLayout) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(slot)
-    row.addWidget(button)
-    return button

@@ -1,4 +1,4 @@
-"""Buttons: rows of them below a list, and one that acts with its key."""
+"""Buttons: rows of them below a list, and one whose letter acts at once."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def list_button(words: str, name: str, slot: Callable[[], object], row: QBoxLayo
     # The style asks for much more than the words need: several stand side by side in a column.
     metrics = button.fontMetrics()
     button.setMinimumWidth(metrics.horizontalAdvance(words) + metrics.height())
+    button.clicked.connect(slot)
+    row.addWidget(button)
+    return button
+
+
+def row_button(words: str, slot: Callable[[], object], row: QBoxLayout) -> PromptButton:
+    """Add a button to a row of a dialog; Enter never presses it by itself."""
+    button = PromptButton(words)
+    button.setAutoDefault(False)
     button.clicked.connect(slot)
     row.addWidget(button)
     return button

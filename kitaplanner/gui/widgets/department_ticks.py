@@ -10,10 +10,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from kitaplanner.gui.widgets.buttons import row_button
 
 
 class DepartmentTicks(QWidget):
@@ -27,8 +28,8 @@ class DepartmentTicks(QWidget):
         self.list.setAccessibleName(name)
         self.list.itemChanged.connect(self._tell)
         choose = QHBoxLayout()
-        self.all_button = self._button("すべて選ぶ", self._check_all, choose)
-        self.none_button = self._button("選択を外す", self._check_none, choose)
+        self.all_button = row_button("すべて選ぶ", self._check_all, choose)
+        self.none_button = row_button("選択を外す", self._check_none, choose)
         choose.addStretch(1)
         self.count = QLabel()
         choose.addWidget(self.count)
@@ -37,13 +38,6 @@ class DepartmentTicks(QWidget):
         layout.addWidget(self.list, 1)
         layout.addLayout(choose)
         self.setFocusProxy(self.list)
-
-    def _button(self, words: str, slot, row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        row.addWidget(button)
-        return button
 
     def fill(self, departments: Sequence[tuple[str, int]], ticked: Collection[str]) -> None:
         """Show departments with their numbers of initiatives."""
