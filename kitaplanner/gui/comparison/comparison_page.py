@@ -204,7 +204,10 @@ class ComparisonPage(QWidget):
         old, new = self.old.currentText(), self.new.currentText()
         self.sheets.name_sides(f"変更前（{old}）", f"変更後（{new}）")
         self._stack.setCurrentIndex(1)
+        without_change = self._initiative if self.list.current is None else ""
         self._take(shown, styled)
+        if without_change:
+            self.show_initiative(without_change)
         self._enable()
         self.compared.emit()
 
@@ -231,12 +234,17 @@ class ComparisonPage(QWidget):
                 self.list.go_to(group.children[0])
             return
         self.list.leave()
-        self._initiative = initiative_id
-        self.sheets.show_change(initiative_id, None, None)
+        self._show_unchanged(initiative_id)
         sides = self._shown.comparison.sides
         found = sides.new.initiative(initiative_id) or sides.old.initiative(initiative_id)
         if found is not None:
             self.list.sentence.setText(_NO_CHANGE_HERE.format(name=found.name))
+
+    def _show_unchanged(self, initiative_id: str) -> None:
+        """Show the sheets of an initiative without marks; papers say nothing of it."""
+        self._initiative = initiative_id
+        self.sheets.show_change(initiative_id, None, None)
+        self.table.show_group(None)
 
     @Slot(object)
     def _look_at(self, line: ChangeLine | None) -> None:
@@ -259,7 +267,10 @@ class ComparisonPage(QWidget):
     @Slot()
     def _follow_way(self) -> None:
         self._ways.setCurrentIndex(self.way.currentIndex())
-        self._look_at(self.list.current)
+        line = self.list.current
+        if line is None and self._initiative:
+            self._show_unchanged(self._initiative)
+        self._look_at(line)
         self._tell_zoom()
 
     @Slot()

@@ -270,6 +270,32 @@ def test_the_outline_leads_to_the_changes_of_an_initiative(
     assert any("窓口の改善" in one.text for one in before.page.texts())  # type: ignore[union-attr]
 
 
+def test_an_initiative_without_changes_is_shown_without_marks(
+    page: ComparisonPage, session: DocumentSession, opened: MainWindow, qtbot: QtBot
+) -> None:
+    opened.rooms.workbench.tabs.setCurrentIndex(0)
+    session.undo()  # the departments of the second
+    opened.rooms.comparison.go_to_comparison()
+    qtbot.waitUntil(lambda: len(lines(page)) == 2)
+    opened.rooms.workbench.step(1)
+    assert page.list.current is None
+    assert page.list.sentence.text() == "「窓口の改善」に変更はありません。"
+    for pane in (page.sheets.before, page.sheets.after):
+        assert pane.page is not None
+        assert any("窓口の改善" in one.text for one in pane.page.texts())
+        assert pane.outlines == ()
+    session.perform(change_initiative, "first", "summary", "別の概要")
+    qtbot.waitUntil(lambda: len(lines(page)) == 3)
+    assert page.list.current is None  # it stays with the one that is looked at
+    session.perform(change_initiative, "second", "summary", "窓口を改めます。")
+    qtbot.waitUntil(lambda: len(lines(page)) == 4)
+    assert chosen_words(page) == "事業概要"
+    session.undo()
+    qtbot.waitUntil(lambda: len(lines(page)) == 3)
+    QTest.keyClick(page.list.table, Qt.Key.Key_F8)
+    assert page.list.current is not None
+
+
 # --- walking ------------------------------------------------------------------------------------
 
 
