@@ -19,6 +19,7 @@ from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.lines import Line, height_of, set_lines
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.scene import Rect, Shortfall, Target
+from kitaplanner.layout.spots import spot_of
 from kitaplanner.layout.text_parts import glyph_shortfalls, text_part
 
 _STEP = 26.0  # how far a child stands to the right of its parent
@@ -108,7 +109,9 @@ def chart_pieces(block: Block, context: Context, target: Target) -> Iterator[Pie
     """Yield the chart with its caption above; nothing for a chart without boxes."""
     if block.caption:
         style = replace(context.muted(context.form.sizes.caption), bold=True)
-        yield Piece(text_part(block.caption, context, style, target=target), keep=True)
+        yield Piece(
+            text_part(block.caption, context, style, target=spot_of(target, "caption")), keep=True
+        )
     if block.boxes:
         texts = "".join(one.text + one.note for one in block.boxes)
         shortfalls = glyph_shortfalls(texts, target, context)

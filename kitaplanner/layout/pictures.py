@@ -13,8 +13,9 @@ from kitaplanner.domain.plan import Block
 from kitaplanner.layout.canvas import Canvas
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import Split
-from kitaplanner.layout.lines import Line, height_of, set_lines
+from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
 from kitaplanner.layout.scene import Image, Rect, Shortfall, Target
+from kitaplanner.layout.spots import spot_of, spot_region
 from kitaplanner.layout.text_parts import glyph_shortfalls
 
 # Pixels of a picture on an inch of paper, where it is not wider than the text.
@@ -33,7 +34,9 @@ class PicturePart:
     picture: Picture
     width: float
     picture_height: float
-    below: tuple[Line, ...]
+    caption: tuple[Line, ...]
+    words: tuple[Line, ...]
+    styles: tuple[LineStyle, LineStyle]
     description: str
     target: Target
     shortfalls: tuple[Shortfall, ...] = ()
@@ -41,7 +44,8 @@ class PicturePart:
     @property
     def height(self) -> float:
         """Give the whole height in points."""
-        return self.picture_height + (height_of(self.below) + _CAPTION_GAP if self.below else 0.0)
+        below = height_of(self.caption + self.words)
+        return self.picture_height + (below + _CAPTION_GAP if below else 0.0)
 
     def split(self, room: float, full: float) -> Split | None:
         """Never part a picture."""
@@ -52,8 +56,14 @@ class PicturePart:
         whole = self.context.table_width
         rect = Rect(x + (whole - self.width) / 2, y, self.width, self.picture_height)
         canvas.add(Image(rect, self.picture, self.description, self.target))
-        below = Rect(x, rect.bottom + _CAPTION_GAP, whole, height_of(self.below))
-        canvas.text_lines(self.below, below, align="centre")
+        top = rect.bottom + _CAPTION_GAP
+        written = ("caption", self.caption), ("text", self.words)
+        for (name, lines), style in zip(written, self.styles, strict=True):
+            below = Rect(x, top, whole, height_of(lines))
+            canvas.text_lines(lines, below, align="centre")
+            top = below.bottom
+            place = below if lines else replace(below, height=style.height)
+            canvas.region(spot_region(spot_of(self.target, name), place, place, style, "centre"))
         canvas.report(self.shortfalls)
 
 
@@ -65,9 +75,8 @@ def placed_picture(block: Block, context: Context, target: Target) -> PicturePar
     muted = context.muted(context.form.sizes.caption)
     caption = replace(muted, bold=True, colour=context.colour("ink"))
     width, metrics = context.table_width, context.metrics
-    below = set_lines(block.caption, width, caption, metrics) if block.caption else ()
-    if block.text:
-        below += set_lines(block.text, width, muted, metrics)
+    titled = set_lines(block.caption, width, caption, metrics) if block.caption else ()
+    words = set_lines(block.text, width, muted, metrics) if block.text else ()
     page = context.form.page
     highest = (page.height - page.margin_top - page.margin_bottom) * _HIGHEST
     natural = picture.width * _POINTS_PER_INCH / _DENSITY
@@ -79,7 +88,9 @@ def placed_picture(block: Block, context: Context, target: Target) -> PicturePar
         picture,
         picture.width * scale,
         picture.height * scale,
-        below,
+        titled,
+        words,
+        (caption, muted),
         block.caption or block.text or picture.name,
         target,
         glyph_shortfalls(block.text + block.caption, target, context),

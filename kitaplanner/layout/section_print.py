@@ -29,11 +29,13 @@ _PLACE = "place:"
 class SectionPrint:
     """The long page; `places` gives the region of each field: `heading`, `blocks.0` …
 
+    `spots` gives that of each spot in a block that has several: `blocks.2.entries.0.text`.
     `breaks` are the bands between its pages.
     """
 
     page: Page
     places: Mapping[str, Region]
+    spots: Mapping[str, Region]
     breaks: tuple[Rect, ...] = ()
 
 
@@ -81,6 +83,7 @@ def section_print(plan: Plan, form: Form, metrics: Metrics, section_id: str) -> 
 def _long_page(pages: tuple[Page, ...]) -> SectionPrint:
     primitives: list[Primitive] = []
     places: dict[str, Region] = {}
+    spots: dict[str, Region] = {}
     breaks: list[Rect] = []
     top = 0.0
     for page in pages:
@@ -88,9 +91,21 @@ def _long_page(pages: tuple[Page, ...]) -> SectionPrint:
             breaks.append(Rect(0, top - PAGE_GAP, page.width, PAGE_GAP))
         primitives += [moved(one, 0.0, top, 1.0) for one in page.primitives]
         _add_places(places, page, top)
+        _add_spots(spots, page, top)
         top += page.height + PAGE_GAP
     height = top - PAGE_GAP
-    return SectionPrint(Page(pages[0].width, height, "", tuple(primitives)), places, tuple(breaks))
+    page = Page(pages[0].width, height, "", tuple(primitives))
+    return SectionPrint(page, places, spots, tuple(breaks))
+
+
+def _add_spots(spots: dict[str, Region], page: Page, top: float) -> None:
+    """Add the spots of a page; one that goes on over pages is written where it begins."""
+    for region in page.regions:
+        field = region.target.field
+        if region.target.kind == "section" and field.count(".") > 1 and _PLACE not in field:
+            rect = replace(region.rect, y=region.rect.y + top)
+            inner = replace(region.inner, y=region.inner.y + top)
+            spots.setdefault(field, replace(region, rect=rect, inner=inner))
 
 
 def _add_places(places: dict[str, Region], page: Page, top: float) -> None:

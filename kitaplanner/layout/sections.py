@@ -17,8 +17,9 @@ from kitaplanner.layout.lines import Line, LineStyle, height_of, set_lines
 from kitaplanner.layout.organisation_chart import chart_pieces
 from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.pictures import placed_picture
-from kitaplanner.layout.scene import Box, Rect, Shortfall, Target
+from kitaplanner.layout.scene import Align, Box, Rect, Shortfall, Target
 from kitaplanner.layout.section_numbers import NumberedSection
+from kitaplanner.layout.spots import spot_of, spot_region
 from kitaplanner.layout.tables import Cell, Row, Table, inside_width
 from kitaplanner.layout.text_parts import glyph_shortfalls, heading, text_part
 from kitaplanner.layout.timeline import timeline_table
@@ -146,12 +147,14 @@ def _chronicle(entries: tuple[ChronicleEntry, ...], context: Context, target: Ta
     column = min(widest + (width - inside_width(width)) + 6.0, width / 3)
     room = inside_width(width - column)
     rows: list[Row] = []
-    for date, entry in zip(dates, entries, strict=True):
+    for index, (date, entry) in enumerate(zip(dates, entries, strict=True)):
         lines = set_lines(entry.text, room, text_style, metrics)
         if entry.note:
             lines += set_lines(entry.note.removeprefix("※"), room, note_style, metrics, "※")
         date_lines = set_lines(date, inside_width(column), date_style, metrics)
-        rows.append(Row((Cell(date_lines), Cell(lines))))
+        date_spot = spot_of(target, f"entries.{index}.date")
+        text_spot = spot_of(target, f"entries.{index}.text")
+        rows.append(Row((Cell(date_lines, spot=date_spot), Cell(lines, spot=text_spot))))
     texts = "".join(entry.text + entry.note for entry in entries)
     return Table(
         context,
@@ -171,6 +174,8 @@ class _Panel:
     below: tuple[Line, ...]
     inner_height: float
     is_quote: bool
+    # What is written in the frame and below it, each with its style.
+    spots: tuple[tuple[Target, LineStyle], tuple[Target, LineStyle]]
     shortfalls: tuple[Shortfall, ...] = ()
 
     @property
@@ -200,7 +205,16 @@ class _Panel:
             canvas.add(Box(frame, "", context.colour("rule"), 0.75, (3.0, 2.0)))
         canvas.text_lines(self.lines, frame, align="centre")
         below = Rect(x, frame.bottom + 4.0, frame.width, height_of(self.below))
-        canvas.text_lines(self.below, below, align="right" if self.is_quote else "centre")
+        align: Align = "right" if self.is_quote else "centre"
+        canvas.text_lines(self.below, below, align=align)
+        (inside, style), (outside, small) = self.spots
+        padding = _QUOTE_PADDING * (2 if self.is_quote else 1)
+        inner = Rect(x + padding, y, frame.width - 2 * padding, frame.height)
+        canvas.region(spot_region(inside, frame, inner, style, "centre"))
+        if not self.below:
+            # Nothing is there yet, and yet it can be written there.
+            below = replace(below, height=small.height)
+        canvas.region(spot_region(outside, below, below, small, align))
         canvas.report(self.shortfalls)
 
 
@@ -217,6 +231,7 @@ def _quote(block: Block, context: Context, target: Target) -> Part:
         below if block.source else (),
         height_of(lines) + 2 * _QUOTE_PADDING,
         True,
+        ((spot_of(target, "text"), style), (spot_of(target, "source"), source)),
         glyph_shortfalls(block.text + block.source, target, context),
     )
 
@@ -234,5 +249,6 @@ def _figure(block: Block, context: Context, target: Target) -> Part:
         below if block.caption else (),
         height,
         False,
+        ((spot_of(target, "text"), text_style), (spot_of(target, "caption"), caption_style)),
         glyph_shortfalls(block.text + block.caption, target, context),
     )

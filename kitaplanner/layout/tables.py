@@ -13,6 +13,7 @@ from kitaplanner.layout.context import Context
 from kitaplanner.layout.flow import TOLERANCE, Split
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, one_line
 from kitaplanner.layout.scene import Align, Rect, Scope, Shortfall, Target
+from kitaplanner.layout.spots import spot_region
 from kitaplanner.layout.table_record import TableRecord
 
 _VERTICAL_PADDING = 4.0
@@ -25,12 +26,16 @@ RESUMED = "（続き）"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Lines in a number of columns; `page_of` prints the page number of a target instead."""
+    """Lines in a number of columns; `page_of` prints the page number of a target instead.
+
+    `spot` is what is written in the cell, where it can be written on the page.
+    """
 
     lines: tuple[Line, ...]
     span: int = 1
     align: Align = "left"
     page_of: Target | None = None
+    spot: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,9 @@ class Table:
             record.cell(cell.span, scope=self._scope(row, column) if lines else "")
             canvas.text_lines(lines, inside, align=cell.align, target=row.target)
             record.end()
+            if cell.spot is not None:
+                rect, style = Rect(x, y, width, row.height), cell.lines[0].style
+                canvas.region(spot_region(cell.spot, rect, inside, style, cell.align))
             x += width
             column += cell.span
 

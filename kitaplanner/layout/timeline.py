@@ -15,6 +15,7 @@ from kitaplanner.layout.flow import TOLERANCE, Part, Split
 from kitaplanner.layout.item_words import timeline_words
 from kitaplanner.layout.lines import Line, LineStyle, cut_cells, height_of, set_lines
 from kitaplanner.layout.scene import Arrow, Rect, Shortfall, Target
+from kitaplanner.layout.spots import spot_of, spot_region
 from kitaplanner.layout.table_record import TableRecord
 from kitaplanner.layout.text_parts import glyph_shortfalls
 from kitaplanner.layout.year_header import fit_texts
@@ -39,6 +40,8 @@ class _Bar:
     end: int
     text_start: int
     text_end: int
+    name_spot: Target
+    text_spot: Target
 
     @property
     def height(self) -> float:
@@ -93,6 +96,8 @@ class _Timeline:
             record.row()
             record.cell(scope="row" if row.name else "")
             canvas.text_lines(row.name, inside, align="centre")
+            style = row.name[0].style
+            canvas.region(spot_region(row.name_spot, inside, inside, style, "centre"))
             area = Rect(x + name_width, y, width - name_width, row.height)
             self._draw_bar_in_cells(canvas, row, area, record)
             y += row.height
@@ -155,6 +160,8 @@ class _Timeline:
         left = area.x + row.text_start * step
         text = Rect(left, area.y, (row.text_end - row.text_start) * step, row.height)
         canvas.text_lines(row.text, text, align="centre")
+        style = replace(row.name[0].style, bold=False)
+        canvas.region(spot_region(row.text_spot, text, text, style, "centre"))
 
 
 def timeline_table(block: Block, context: Context, target: Target) -> Part:
@@ -170,12 +177,17 @@ def timeline_table(block: Block, context: Context, target: Target) -> Part:
     step = area / (last - first + 1)
     texts = tuple(timeline_heading(year, settings) for year in range(first, last + 1))
     headings = fit_texts(texts, style, step - 3.0, context.metrics)
-    rows = tuple(_bar(row, first, last, step, context) for row in block.rows)
+    rows = tuple(
+        _bar(row, spot_of(target, f"rows.{index}"), first, last, step, context)
+        for index, row in enumerate(block.rows)
+    )
     written = "".join(row.name + row.text for row in block.rows)
     return _Timeline(context, headings, rows, glyph_shortfalls(written, target, context))
 
 
-def _bar(row: TimelineRow, first: int, last: int, step: float, context: Context) -> _Bar:
+def _bar(
+    row: TimelineRow, spot: Target, first: int, last: int, step: float, context: Context
+) -> _Bar:
     count = last - first + 1
     start = 0 if row.start is None else min(max(row.start - first, 0), count)
     end = count if row.end is None else min(max(row.end - first + 1, 0), count)
@@ -189,7 +201,8 @@ def _bar(row: TimelineRow, first: int, last: int, step: float, context: Context)
     if (text_end - text_start) * step - around < 8 * sizes.item:
         text_start, text_end = 0, count
     text = set_lines(row.text, (text_end - text_start) * step - around, style, metrics)
-    return _Bar(row, name, text if row.text else (), start, end, text_start, text_end)
+    spots = spot_of(spot, "name"), spot_of(spot, "text")
+    return _Bar(row, name, text if row.text else (), start, end, text_start, text_end, *spots)
 
 
 def _tear(row: _Bar, room: float) -> tuple[_Bar, _Bar] | None:

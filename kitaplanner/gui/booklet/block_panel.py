@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from kitaplanner.domain.plan import Block, BlockKind, Derived, Plan, Section
-from kitaplanner.domain.section_edit import chart_boxes, chart_text, turned
+from kitaplanner.domain.section_edit import WRITTEN_KINDS, chart_boxes, chart_text, turned
+from kitaplanner.domain.section_spots import is_table
 from kitaplanner.gui.booklet.block_records import (
     ChronicleEditor,
     TermsEditor,
@@ -53,6 +54,9 @@ DERIVED_WORDS: dict[Derived, str] = {
     "glossary": "用語集",
     "department_index": "担当課別の索引",
 }
+_HINT = "紙面の文字をクリックすると、その場で書けます。"
+_TEXT_HINT = "Enterで次の段落、Alt+Enterで改行、Alt+↑↓で並べ替え"
+_TABLE_HINT = "Tabで次の欄、Enterで下の行、Insertで行を追加、Alt+↑↓で行の並べ替え"
 
 
 class BlockPanel(Panel):
@@ -192,9 +196,18 @@ class BlockPanel(Panel):
     # --- showing -----------------------------------------------------------------------------
 
     def show_place(
-        self, plan: Plan, section: Section | None, block: Block | None, index: int, editable: bool
+        self,
+        plan: Plan,
+        section: Section | None,
+        block: Block | None,
+        index: int,
+        editable: bool,
+        row: int = -1,
     ) -> None:
-        """Show a section and the block of it that is chosen, as they are now."""
+        """Show a section and the block of it that is chosen, as they are now.
+
+        `row` is the chosen row of a table; without one the row that was shown stays.
+        """
         self._plan, self._section, self._block = plan, section, block
         self.setEnabled(section is not None and editable)
         shown = section or Section("", "")
@@ -212,11 +225,12 @@ class BlockPanel(Panel):
         for kind, group in self._groups.items():
             group.setVisible(block is not None and block.kind == kind)
         if block is None:
-            self.hint.setText("紙面の文章をクリックすると、その場で書けます。")
+            self.hint.setText(_HINT)
             return
         self.kind.setCurrentIndex(self.kind.findData(block.kind))
-        self.hint.setText("Enterで次の段落、Alt+Enterで改行、Alt+↑↓で並べ替え")
-        self._fill(block, plan)
+        hint = _TEXT_HINT if block.kind in WRITTEN_KINDS else _HINT
+        self.hint.setText(_TABLE_HINT if is_table(block) else hint)
+        self._fill(block, plan, row)
 
     def _show_terms(self, plan: Plan, shown: bool) -> None:
         if shown and self.terms is None:
@@ -227,7 +241,7 @@ class BlockPanel(Panel):
             self.terms.setVisible(shown)
             self.terms.set_records(plan.terms)
 
-    def _fill(self, block: Block, plan: Plan) -> None:
+    def _fill(self, block: Block, plan: Plan, row: int) -> None:
         match block.kind:
             case "footnote":
                 self.mark.set_text(block.mark)
@@ -235,11 +249,11 @@ class BlockPanel(Panel):
                 self.quote.set_text(block.text)
                 self.source.set_text(block.source)
             case "chronicle":
-                self.entries.set_records(block.entries)
+                self.entries.set_records(block.entries, row=row)
             case "timeline":
                 self.first.setCurrentIndex(max(self.first.findData(block.first), 0))
                 self.last.setCurrentIndex(max(self.last.findData(block.last), 0))
-                self.rows.set_records(block.rows)
+                self.rows.set_records(block.rows, row=row)
             case "figure":
                 self._fill_figure(block, plan)
             case "chart":

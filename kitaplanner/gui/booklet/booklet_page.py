@@ -25,7 +25,8 @@ from kitaplanner.domain.plan import Block, BlockKind, Section, Term
 from kitaplanner.domain.section_edit import turned, with_block
 from kitaplanner.gui.booklet.block_panel import KIND_WORDS, BlockPanel
 from kitaplanner.gui.booklet.section_list import SectionList
-from kitaplanner.gui.booklet.section_paper import HEADING, SectionPaper
+from kitaplanner.gui.booklet.section_paper import SectionPaper
+from kitaplanner.gui.booklet.section_view import HEADING
 from kitaplanner.gui.session import DocumentSession
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
 from kitaplanner.operations.sections import (
@@ -95,12 +96,13 @@ class BookletPage(QWidget):
         self.sections.removal_wanted.connect(self._remove_section)
         self.sections.move_wanted.connect(self._move_section)
         self.paper.chosen_changed.connect(self._show_panel)
+        self.paper.failed.connect(self.failed)
         self.panel.section_changed.connect(self._change_section)
         self.panel.block_changed.connect(self._change_block)
         self.panel.terms_changed.connect(self._change_terms)
         self.panel.add_wanted.connect(self._add_block)
         self.panel.removal_wanted.connect(self.paper.remove_chosen)
-        self.panel.move_wanted.connect(self.paper.move_chosen)
+        self.panel.move_wanted.connect(self.paper.move_block)
         self.paper.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.paper.customContextMenuRequested.connect(self._open_menu)
         self.panel.picture_wanted.connect(self._ask_picture)
@@ -147,8 +149,9 @@ class BookletPage(QWidget):
         session, paper = self._session, self.paper
         if session is not None:
             index = HEADING if paper.chosen is None else paper.chosen
+            row = -1 if paper.row is None else paper.row
             self.panel.show_place(
-                session.snapshot, paper.section, paper.block, index, not session.read_only
+                session.snapshot, paper.section, paper.block, index, not session.read_only, row
             )
 
     @Slot()
@@ -238,10 +241,16 @@ class BookletPage(QWidget):
             action.setEnabled(block is not None)
             action.triggered.connect(partial(self._turn, kind))
         menu.addSeparator()
+        if self.paper.row is not None:
+            menu.addAction("行を追加\tInsert", self.paper.add_row)
+            menu.addAction("行を上へ\tAlt+↑", partial(self.paper.move_row, -1))
+            menu.addAction("行を下へ\tAlt+↓", partial(self.paper.move_row, 1))
+            menu.addAction("行を削除\tCtrl+Delete", self.paper.remove_row)
+            menu.addSeparator()
         menu.addAction("文章を追加", self._add_block)
         for words, act in (
-            ("上へ移動", partial(self.paper.move_chosen, -1)),
-            ("下へ移動", partial(self.paper.move_chosen, 1)),
+            ("上へ移動", partial(self.paper.move_block, -1)),
+            ("下へ移動", partial(self.paper.move_block, 1)),
             ("削除", self.paper.remove_chosen),
         ):
             menu.addAction(words, act).setEnabled(block is not None)
@@ -250,9 +259,8 @@ class BookletPage(QWidget):
 
     @Slot(QPoint)
     def _open_menu(self, point: QPoint) -> None:
-        index = self.paper.index_at(QPointF(point))
-        if index is not None:
-            self.paper.choose(index)
+        if self.paper.index_at(QPointF(point)) is not None:
+            self.paper.choose_at(QPointF(point))
         menu = self.menu_of_chosen()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.paper.viewport().mapToGlobal(point))

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from kitaplanner.domain.plan import Block, ChronicleEntry, Plan, Section
 from kitaplanner.gui.booklet.block_panel import DERIVED_WORDS, KIND_WORDS
 from kitaplanner.gui.booklet.booklet_page import BookletPage
-from kitaplanner.gui.booklet.section_paper import HEADING
+from kitaplanner.gui.booklet.section_view import HEADING
 from kitaplanner.gui.main_window import MainWindow
 from tests.gui.test_accessible_names import nameless
 
