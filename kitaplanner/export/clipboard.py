@@ -10,7 +10,7 @@ the table takes finer columns and shows the years above them, so that no length 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -87,11 +87,20 @@ def clipboard_text(payload: ClipboardPayload, plan: Plan, *, header: bool = Fals
 def _text_cells(row: list[_Cell], columns: int) -> list[str]:
     cells = [""] * columns
     for cell in row:
-        text = guarded_text(cell.text)
-        if "\n" in text or text.startswith('"'):
-            text = '"' + text.replace('"', '""') + '"'
-        cells[cell.column] = text
+        cells[cell.column] = _text_cell(cell.text)
     return cells
+
+
+def rows_text(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows of texts as tab separated text."""
+    return "".join("\t".join(map(_text_cell, row)) + "\r\n" for row in rows)
+
+
+def _text_cell(text: str) -> str:
+    text = guarded_text(text)
+    if "\n" in text or text.startswith('"'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def clipboard_html(payload: ClipboardPayload, plan: Plan, *, header: bool = False) -> str:

@@ -89,6 +89,7 @@ _ENTRIES: dict[str, _Entry] = {
     "to_comparison": _Entry(
         "比較へ", "Ctrl+7", "", "版やほかのファイルとの違いを、並べて見る画面へ移ります"
     ),
+    "to_progress": _Entry("進捗へ", "Ctrl+8", "", "年度ごとの進捗の表へ移ります"),
     "walk_on": _Entry(
         "次の指摘・変更", "F8", "", "比較では次の変更へ、ほかでは点検の次の指摘へ移ります"
     ),
@@ -176,6 +177,7 @@ _DOCUMENT_ACTIONS = (
     "to_table",
     "to_booklet",
     "to_findings",
+    "to_progress",
     "to_comparison",
     "walk_on",
     "walk_back",
@@ -249,6 +251,7 @@ class Actions(QObject):
     to_table: QAction
     to_booklet: QAction
     to_findings: QAction
+    to_progress: QAction
     to_comparison: QAction
     walk_on: QAction
     walk_back: QAction
@@ -383,7 +386,9 @@ def build_menus(window: QMainWindow, actions: Actions) -> QMenu:
 
     view = bar.addMenu("表示(&V)")
     view.addActions([actions.to_outline, actions.to_sheet, actions.to_inspector])
-    view.addActions([actions.to_table, actions.to_booklet, actions.to_findings])
+    view.addActions(
+        [actions.to_table, actions.to_progress, actions.to_booklet, actions.to_findings]
+    )
     view.addActions([actions.to_comparison, actions.to_filter])
     view.addSeparator()
     view.addActions([actions.walk_on, actions.walk_back])

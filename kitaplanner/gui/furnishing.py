@@ -35,6 +35,7 @@ from kitaplanner.gui.commands.outline_clipboard import OutlineClipboard
 from kitaplanner.gui.commands.outline_commands import OutlineCommands
 from kitaplanner.gui.commands.output_commands import OutputCommands
 from kitaplanner.gui.commands.plan_commands import PlanCommands
+from kitaplanner.gui.commands.progress_commands import ProgressCommands
 from kitaplanner.gui.commands.publishing_commands import PublishingCommands
 from kitaplanner.gui.commands.search_commands import SearchCommands
 from kitaplanner.gui.commands.settings_commands import SettingsCommands
@@ -61,6 +62,7 @@ class Rooms:
     tracked: TrackedCommands
     publishing: PublishingCommands
     extracts: ExtractCommands
+    progress: ProgressCommands
     handouts: HandoutCommands
     booklet: BookletCommands
     comparison: ComparisonCommands
@@ -89,6 +91,7 @@ class Rooms:
         self.merging.close()
         self.inquiries.close()
         self.output.close()
+        self.progress.close()
         self.editions.close()
         self.comparison.close()
         self.tracked.close()
@@ -125,6 +128,8 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
     yield
     booklet = BookletCommands(window, desk, actions, notifier, window.tasks, workbench)
     comparison = _comparison_commands(window, workbench, editions)
+    clipboard = _clipboard_commands(window, workbench)
+    theme, tasks = window.theme, window.tasks
     findings = FindingsCommands(
         window, desk, actions, notifier, window.tasks, workbench, watch, booklet
     )
@@ -139,13 +144,16 @@ def furnish_window(window: MainWindow) -> Generator[None, None, Rooms]:
         tracked=TrackedCommands(window, desk, actions, notifier, window.tasks, window.theme),
         publishing=PublishingCommands(window, desk, actions, notifier, window.tasks),
         extracts=ExtractCommands(window, desk, actions, notifier, window.tasks),
+        progress=ProgressCommands(
+            window, desk, actions, notifier, tasks, theme, workbench, output, clipboard
+        ),
         booklet=booklet,
         comparison=comparison,
         handouts=HandoutCommands(
             window, desk, actions, notifier, window.tasks, window.theme, window.settings
         ),
         search=search,
-        clipboard=_clipboard_commands(window, workbench),
+        clipboard=clipboard,
         imports=imports,
         attached=AttachedCommands(window, desk, notifier, window.tasks, files, imports),
         merging=MergeCommands(

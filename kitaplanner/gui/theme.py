@@ -133,6 +133,7 @@ QTreeView::item { padding: 0.3em 0.1em; }
     border: 1px solid $field; border-radius: 0.25em; background: $base; }
 #panel QLineEdit:focus, #panel QTextEdit:focus, QToolBar QLineEdit:focus,
     QDialog QLineEdit:focus { border-color: $accent; }
+QTableView QPlainTextEdit { border: 1px solid $accent; background: $base; }
 #shown { border: 1px solid $border; border-radius: 0.25em; padding: 0.15em 0.25em; }
 #panel QComboBox QLineEdit, QDialog QComboBox QLineEdit, QAbstractSpinBox QLineEdit {
     border: none; padding: 0; }

@@ -23,7 +23,7 @@ from kitaplanner.domain.outline import find_initiative
 from kitaplanner.domain.pasted_block import PastedBlock
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import RefusedEdit
-from kitaplanner.export.clipboard import clipboard_html, clipboard_json, clipboard_text
+from kitaplanner.export.clipboard import clipboard_html, clipboard_json, clipboard_text, rows_text
 from kitaplanner.importers.clipboard import read_clipboard
 from kitaplanner.operations.schedule_blocks import paste_block, paste_items, preview_paste
 from kitaplanner.storage.document import Document
@@ -38,6 +38,7 @@ __all__ = [
     "doubts_of_paste",
     "paste_content",
     "read_clipboard",
+    "rows_text",
 ]
 
 Content: TypeAlias = ClipboardPayload | PastedBlock

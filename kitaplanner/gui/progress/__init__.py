@@ -1,0 +1,1 @@
+"""The tab 進捗: what was reported on each initiative for a fiscal year, entered and counted."""
