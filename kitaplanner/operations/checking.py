@@ -57,10 +57,13 @@ class PlanChecker:
         total = len(CHECKS) + len(WORD_CHECKS) + self._sizes.steps(plan)
         done = 0
 
-        def step() -> None:
-            nonlocal done
+        def pulse() -> None:
             if progress is not None:
                 progress(done, total)
+
+        def step() -> None:
+            nonlocal done
+            pulse()
             done += 1
 
         found: list[Finding] = []
@@ -73,7 +76,7 @@ class PlanChecker:
         metrics = bundled_metrics()
         found += _missing_glyphs(plan, metrics)
         numbering = number_plan(plan, self._form)
-        found += self._sizes.findings(plan, numbering, metrics, step)
+        found += self._sizes.findings(plan, numbering, metrics, step, pulse)
         return tuple(in_order(plan, not_accepted(plan, found)))
 
 

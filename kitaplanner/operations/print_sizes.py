@@ -47,17 +47,20 @@ class PrintSizes:
         return sum(1 for _ in plan.initiatives()) + 1
 
     def findings(
-        self, plan: Plan, numbering: Numbering, metrics: Metrics, step: Step
+        self, plan: Plan, numbering: Numbering, metrics: Metrics, step: Step, pulse: Step
     ) -> Iterator[Finding]:
-        """Yield a finding for each thing that is printed too small; `step` may raise Cancelled."""
+        """Yield a finding for each thing that is printed too small.
+
+        `step` is called when one of `steps` is done, `pulse` in between; both may raise Cancelled.
+        """
         initiatives = list(plan.initiatives())
         for initiative in initiatives:
             small = self._on_sheet(plan, initiative, numbering, metrics)
             yield from (_on_sheet(initiative, one) for one in small)
             step()
-        ids = {one.id for one in initiatives}
-        self._sheets = {one: kept for one, kept in self._sheets.items() if one in ids}
-        yield from self._in_prints(plan, metrics)
+        kept = ((one.id, self._sheets.get(one.id)) for one in initiatives)
+        self._sheets = {one: sheet for one, sheet in kept if sheet is not None}
+        yield from self._in_prints(plan, metrics, pulse)
         yield from (_two_up(one, self._form) for one in plan.handouts if one.two_up)
         yield from _in_form(self._form)
         step()
@@ -73,21 +76,26 @@ class PrintSizes:
         self._sheets[initiative.id] = (initiative, around, small)
         return small
 
-    def _in_prints(self, plan: Plan, metrics: Metrics) -> Iterator[Finding]:
+    def _in_prints(self, plan: Plan, metrics: Metrics, pulse: Step) -> Iterator[Finding]:
         bare = without_schedules(plan)
-        for name, basis, lay_out in self._prints(plan, bare, metrics):
+        for name, basis, lay_out in self._prints(plan, bare, metrics, pulse):
+            pulse()
             kept = self._kept.get(name)
             if kept is None or kept[0] != basis:
                 kept = self._kept[name] = (basis, small_texts(lay_out().pages))
             yield from (_in_print(name, one) for one in kept[1])
 
     def _prints(
-        self, plan: Plan, bare: Plan, metrics: Metrics
+        self, plan: Plan, bare: Plan, metrics: Metrics, pulse: Step
     ) -> Iterator[tuple[str, Hashable, Callable[[], Scene]]]:
         """Yield the prints with what they are made of, and how."""
         form = self._form
         derived = {one.derived for one in plan.sections}
-        yield "冊子", bare, lambda: booklet_scene(bare, form, metrics)
+
+        def go_on(_done: int, _total: int) -> None:
+            pulse()
+
+        yield "冊子", bare, lambda: booklet_scene(bare, form, metrics, go_on)
         if "initiative_list" not in derived:
             yield "掲載事業一覧", bare, lambda: list_scene(bare, form, metrics)
         if derived.isdisjoint({"outline", "outline_chart"}):

@@ -13,6 +13,7 @@ from kitaplanner.domain.form import Form, load_form
 from kitaplanner.domain.handout import Handout, HandoutPart, PaperSection
 from kitaplanner.domain.plan import Block, Plan, Progress, Section, TimelineRow
 from kitaplanner.domain.plan_json import load_plan
+from kitaplanner.errors import Cancelled
 from kitaplanner.operations import print_sizes
 from kitaplanner.operations.checking import PlanChecker, check_whole
 from kitaplanner.operations.finding_places import places_of
@@ -92,6 +93,19 @@ def test_papers_and_progress_are_looked_at_too() -> None:
     said = [one.sentence for one in small(plan, with_sizes(body=8.0, item=8.0))]
     assert any(one.startswith("委員会資料「委員会」") for one in said)
     assert any(one.startswith("令和7年度の進捗状況") for one in said)
+
+
+def test_laying_out_the_booklet_is_given_up_at_once() -> None:
+    told: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        # Behind the last sheet, while the booklet is laid out around it.
+        if done == total - 1 and told.count(done) == 2:
+            raise Cancelled("中止しました。")
+
+    with pytest.raises(Cancelled):
+        PlanChecker(FORM).findings(plan_of(initiative_of((ITEM,))), stop)
 
 
 def test_prints_are_laid_out_again_only_when_what_they_show_has_changed(

@@ -311,7 +311,8 @@ def test_a_plan_that_may_only_be_read_is_not_settled(
     room.go_to_findings()
     qtbot.waitUntil(lambda: room.page.model.rowCount() > 0)
     assert room.page.jump.isEnabled()
-    for part in (room.page.mend, room.page.accept, room.page.reason):
+    page = room.page
+    for part in (page.mend, page.mend_alike, page.bar.mend_shown, page.accept, page.reason):
         assert not part.isEnabled()
 
 
