@@ -202,7 +202,12 @@ def test_departments_of_a_row_are_those_of_the_initiative() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_found"),
-    [("令和7年度まで試行", True), ("令和8年度まで試行", False), ("令和10年3月まで試行", False)],
+    [
+        ("令和7年度まで試行", True),
+        ("令和8年度まで試行", False),
+        ("令和10年3月まで試行", False),
+        ("令和10年度まで試行", False),
+    ],
 )
 def test_what_lasts_until_a_year_does_not_begin_after_it(text: str, is_found: bool) -> None:
     assert ("year" in rules(with_item(first=2026, last=2027, text=text))) == is_found
