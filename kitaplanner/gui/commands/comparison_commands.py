@@ -155,11 +155,12 @@ class ComparisonCommands(QObject):
     def _follow_change(self) -> None:
         """Compare again once the edits rest; what is not seen waits until it is."""
         self._show_style()
-        if NOW in self._chosen_sides():
+        if not self.is_in_front:
             self._is_stale = True
-            if self.is_in_front:
-                self._give_up()
-                self._rest.start()
+        elif NOW in self._chosen_sides():
+            self._is_stale = True
+            self._give_up()
+            self._rest.start()
 
     @Slot()
     def _follow_editions(self) -> None:
