@@ -25,7 +25,7 @@ from kitaplanner.layout.paging import (
     number_drafts,
     print_title,
 )
-from kitaplanner.layout.progress_report import progress_pieces
+from kitaplanner.layout.progress_report import department_pieces, progress_pieces
 from kitaplanner.layout.scene import Scene, Target
 from kitaplanner.layout.sheet_chapter import ProgressCall, SheetChapter
 from kitaplanner.layout.text_parts import heading
@@ -83,9 +83,12 @@ def progress_scene(
     only: Collection[str] | None = None,
     frame: PageFrame = PLAIN_FRAME,
 ) -> Scene:
-    """Lay out 進捗状況 of a fiscal year."""
+    """Lay out 進捗状況 of a fiscal year; of the whole plan with the counts of departments."""
     context = make_context(plan, form, metrics)
-    return print_pieces(progress_pieces(context, year, only), context, frame)
+    pieces = progress_pieces(context, year, only)
+    if only is None:
+        pieces += department_pieces(context, year)
+    return print_pieces(pieces, context, frame)
 
 
 def narrowed_context(context: Context, only: Collection[str] | None) -> Context:

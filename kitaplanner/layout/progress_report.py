@@ -9,7 +9,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kitaplanner.domain.plan import Initiative, Node
-from kitaplanner.domain.progress_status import Tally, progress_of, status_of, tally
+from kitaplanner.domain.progress_status import (
+    TOTAL,
+    Tally,
+    by_department,
+    progress_of,
+    status_of,
+    tally,
+)
 from kitaplanner.layout.context import Context
 from kitaplanner.layout.fields import department_lines
 from kitaplanner.layout.lines import LineStyle, set_lines
@@ -28,6 +35,8 @@ _NAME_WIDTH = 150.0
 _STATUS_WIDTH = 56.0
 _COUNT_WIDTH = 52.0
 _GAP = 12.0
+_NOTE_GAP = 3.0
+_COUNTED_FOR_EACH = "複数の課が担当する事業は、それぞれの課で数えています。"
 
 
 def progress_pieces(
@@ -53,6 +62,24 @@ def progress_title(year: int, context: Context) -> str:
     return f"{year_heading(year, context.plan.settings)}　進捗状況"
 
 
+def department_pieces(context: Context, year: int) -> list[Piece]:
+    """Give the counts of each department by status, under a heading of their own."""
+    chosen = list(context.plan.initiatives())
+    counted = tally(by_department(context.plan, chosen), chosen, year)
+    # An initiative of several departments counts for each: the sum would be no total.
+    lines = counted.lines[:-1]
+    if not lines:
+        return []
+    target = Target("plan", "", "progress.departments")
+    heading = text_part("課別の状況", context, context.heading(1), target=target)
+    told = text_part(_COUNTED_FOR_EACH, context, context.note(), mark="※")
+    return [
+        Piece(heading, gap=2 * _GAP, keep=True),
+        Piece(told, gap=_NOTE_GAP, keep=True),
+        Piece(_counts(replace(counted, lines=lines), context), gap=_GAP),
+    ]
+
+
 def tally_by_policy(initiatives: Sequence[Initiative], year: int, context: Context) -> Tally:
     """Count the initiatives of each root of the outline by status."""
     wanted = {one.id for one in initiatives}
@@ -67,8 +94,12 @@ def tally_by_policy(initiatives: Sequence[Initiative], year: int, context: Conte
 
 
 def _totals(initiatives: Sequence[Initiative], year: int, context: Context) -> Table:
-    """Count the initiatives of each policy by status; the columns are the statuses that occur."""
-    counted = tally_by_policy(initiatives, year, context)
+    """Count the initiatives of each policy by status; the total stands out."""
+    return _counts(tally_by_policy(initiatives, year, context), context)
+
+
+def _counts(counted: Tally, context: Context) -> Table:
+    """Make the table of counts; the columns are the statuses that occur."""
     names = counted.statuses
     heads = ("区分", *names, "計")
     count_width = min(_COUNT_WIDTH, context.table_width * 0.6 / (len(names) + 1))
@@ -76,10 +107,9 @@ def _totals(initiatives: Sequence[Initiative], year: int, context: Context) -> T
     widths = (first, *[count_width] * (len(names) + 1))
     style = _cell_style(context)
     bold = replace(style, bold=True)
-    last = len(counted.lines) - 1
     rows = tuple(
-        _count_row(label, counts, widths, bold if index == last else style, context)
-        for index, (label, counts) in enumerate(counted.lines)
+        _count_row(label, counts, widths, bold if label == TOTAL else style, context)
+        for label, counts in counted.lines
     )
     return Table(context, widths, rows, _header(heads, widths, context))
 

@@ -25,7 +25,10 @@ def select_initiatives(
         if (not only or initiative.id in chosen)
         and (not department or department in initiative.departments)
     )
-    if department and not found:
+    if department and only and any(department in one.departments for one in plan.initiatives()):
+        if not found:
+            raise UserError(f"選んだ事業に、担当課「{department}」のものはありません。")
+    elif department and not found:
         known = "、".join(one.name for one in plan.departments)
         raise UserError(f"担当課「{department}」の事業がありません。担当課：{known}")
     return found

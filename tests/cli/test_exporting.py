@@ -162,6 +162,18 @@ def test_progress_as_workbook_counts_with_numbers(document: Path, tmp_path: Path
     assert told["書かない、待たない窓口の実現に向けた取組み"][0] == "未報告"
 
 
+def test_progress_on_paper_counts_the_departments_of_the_whole_plan(
+    document: Path, tmp_path: Path
+) -> None:
+    whole, part = tmp_path / "whole.pdf", tmp_path / "part.pdf"
+    assert run("export", document, "pdf", whole, "--part", "progress") == cli.DONE
+    chosen = ("--part", "progress", "--department", "広報課")
+    assert run("export", document, "pdf", part, *chosen) == cli.DONE
+    counted = squeezed(pdf_text(whole)).partition("課別の状況")[2]
+    assert "経営改革・公共施設再配置推進担当課－123" in counted
+    assert "課別の状況" not in pdf_text(part)
+
+
 def test_progress_of_another_year(document: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     arguments = ("--part", "progress", "--year", "2026")
@@ -169,6 +181,15 @@ def test_progress_of_another_year(document: Path, tmp_path: Path) -> None:
     counted = {row[0]: row[1:] for row in rows(out, "総括表")}
     assert counted["合計"] == (1, 48, 49)
     assert "令和8年度　進捗状況" in texts(out)
+
+
+def test_an_initiative_of_another_department_is_told_as_such(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("pdf", "xlsx"):
+        chosen = ("--part", "list", "--only", "基本方針1①1-(1)", "--department", "広報課")
+        assert run("export", document, kind, tmp_path / "out", *chosen) == cli.BAD_INPUT
+        assert "選んだ事業に、担当課「広報課」のものはありません。" in capsys.readouterr().err
 
 
 def test_a_year_outside_the_plan_is_said(

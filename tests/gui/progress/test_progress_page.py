@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +90,23 @@ def test_typing_enters_a_status_and_enter_goes_down(
     session_of(opened).undo()
     assert reports(opened) == []
     assert page.model.text(0, STATUS) == ""
+
+
+@pytest.mark.parametrize("column", [STATUS, RESULT])
+def test_the_first_key_reaches_the_input_method(
+    opened: MainWindow, page: ProgressPage, column: int
+) -> None:
+    page.table.go_to(0, column)
+    QApplication.sendEvent(page.table, QInputMethodEvent("かんりょう", []))
+    made = editor(page)
+    line = made.lineEdit() if isinstance(made, QComboBox) else made
+    assert line is not None
+    done = QInputMethodEvent("", [])
+    done.setCommitString("完了")
+    QApplication.sendEvent(line, done)
+    page.commit()
+    told = reports(opened)[0]
+    assert told == ((2026, "完了", "") if column == STATUS else (2026, "", "完了"))
 
 
 def test_a_text_takes_lines_and_tab_goes_right(
