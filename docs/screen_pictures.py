@@ -8,6 +8,7 @@ The scale is fixed when a process starts, so pictures.py starts one for each.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -20,10 +21,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kitaplanner.app import make_application
+from kitaplanner.gui.commands.file_commands import FILE_SUFFIX
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.theme import Theme
 from kitaplanner.layout.scene import Target
+from kitaplanner.operations.documents import open_workspace
 from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.schedule_items import change_item
 
@@ -34,6 +37,7 @@ FOLDER = Path(__file__).parent / "pictures" / "screens"
 SIZES = {"100": (1366, 728), "150": (1280, 680), "200": (960, 500)}
 SHOWN = "書かない、待たない窓口"
 SOUGHT = "オンライン"
+OURS, THEIRS = "手数料も払えるようにします。", "来庁せずに手続を終えられます。"
 COLOURS = 64
 _SETTLE_MS = 400
 _LAY_OUT_MS = 2500
@@ -90,6 +94,7 @@ def picture_screens(home: Path) -> None:
     picture_comparison(window)
     picture_find(window)
     picture_preview(window)
+    picture_merge(window, home)
     window.desk.put(None)
     session.close()
     window.close()
@@ -133,6 +138,27 @@ def picture_preview(window: MainWindow) -> None:
     settle(_LAY_OUT_MS)
     keep(preview, "preview")
     preview.close()
+
+
+def picture_merge(window: MainWindow, home: Path) -> None:
+    """Let a colleague edit a copy, edit the same here, and keep the review of the merge."""
+    session, merging = window.desk.session, window.rooms.merging
+    assert session is not None
+    session.save(home / f"DX推進計画{FILE_SUFFIX}")
+    theirs = home / f"DX推進計画（区民課）{FILE_SUFFIX}"
+    shutil.copyfile(home / f"DX推進計画{FILE_SUFFIX}", theirs)
+    first, second, *_ = session.snapshot.initiatives()
+    workspace = open_workspace(theirs, "区民課")
+    change_initiative(workspace.document, first.id, "summary", f"{first.summary}{THEIRS}")
+    change_initiative(workspace.document, second.id, "name", f"{second.name}と運用")
+    workspace.save()
+    workspace.close()
+    session.perform(change_initiative, first.id, "summary", f"{first.summary}{OURS}")
+    merging.merge_with(theirs)
+    settle(_LAY_OUT_MS)
+    assert merging.review is not None
+    keep(merging.review, "merge")
+    merging.close()
 
 
 if __name__ == "__main__":

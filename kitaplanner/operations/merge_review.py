@@ -45,6 +45,7 @@ _NO_ANCESTOR = (
     "「{}」と分かれる前の状態は、見つかりませんでした。どちらが何を変えたのか分からないため、"
     "相手のファイルにだけあるものを選んであります。違うところは、1件ずつ確かめて選んでください。"
 )
+_RETURNED = {"undo": "元に戻す：", "redo": "やり直し："}
 _NOT_CHANGED = "相手は、そのあと編集していません。統合するものはありません。"
 
 
@@ -146,7 +147,7 @@ def _parting_words(name: str, parting: Parting) -> str:
     else:
         who = f"、{last.who}" if last.who else ""
         at = last.at[:16].replace("-", "/").replace("T", " ")
-        when = f"{at}の編集（{last.label}{who}）のあと"
+        when = f"{at}の編集（{_RETURNED.get(last.kind, '')}{last.label}{who}）のあと"
     said = f"「{name}」は、{when}で、この計画から分かれました。"
     if not parting.theirs:
         return said + _NOT_CHANGED

@@ -13,6 +13,7 @@ from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import Cancelled
 from kitaplanner.operations.documents import open_workspace, read_plan, sample_plan, write_new
 from kitaplanner.operations.imports import accepted_plan
+from kitaplanner.operations.initiatives import change_initiative
 from kitaplanner.operations.merge_review import (
     OurSide,
     merge_record,
@@ -91,6 +92,25 @@ def test_what_they_removed_and_we_changed_is_offered_by_itself(copies: tuple[Pat
     everything = [frozenset(one.changes) for one in reviews]
     made = accepted_plan(ours.plan, found, everything)
     assert len(list(made.initiatives())) < len(list(kept.initiatives()))
+
+
+def test_where_they_parted_is_said_as_the_history_says_it(tmp_path: Path) -> None:
+    path, theirs = tmp_path / "こちら.kitaplan", tmp_path / "相手.kitaplan"
+    write_new(path, sample_plan("kita"), "担当")
+    workspace = open_workspace(path, "北区 担当")
+    first = next(workspace.document.snapshot.initiatives())
+    for name in ("甲", "乙"):
+        change_initiative(workspace.document, first.id, "name", name)
+    workspace.document.undo()
+    workspace.save()
+    shutil.copyfile(path, theirs)
+    change_initiative(workspace.document, first.id, "summary", "まだ保存していない")
+    ours = our_side(workspace)
+    workspace.close(discard=True)
+    written(theirs, 1, 3)
+    told = read_other_side(ours, theirs, quiet).told
+    assert "の編集（元に戻す：「甲」の事業名を変更、北区 担当）のあとで" in told
+    assert told.endswith("そのあと、こちらは1回、相手は1回編集しています。")
 
 
 def test_reading_the_other_file_can_be_stopped_at_each_step(copies: tuple[Path, Path]) -> None:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.main_window import MainWindow
 from kitaplanner.gui.notify import DropAnswer, SaveAnswer
+from kitaplanner.gui.settings import Settings
+from kitaplanner.gui.theme import Theme
 from kitaplanner.operations.exports import export_pdf, export_xlsx
 from kitaplanner.operations.initiatives import change_initiative
 from tests.gui.imports.helpers import review_of, wait_for_tasks
@@ -82,6 +84,21 @@ def test_the_plan_inside_is_opened_as_a_new_one(
     assert session.snapshot == small_plan
     assert session.path is None
     assert f"「{paper.name}」に付いている計画データを、新しい計画として" in window.message_bar.text
+
+
+def test_a_paper_named_at_the_start_is_opened(
+    paper: Path, small_plan: Plan, settings: Settings, window: MainWindow, qtbot: QtBot
+) -> None:
+    started = MainWindow(settings, Theme("light"), paper)
+    qtbot.addWidget(started)
+    started.furnish()
+    wait_for_tasks(started, qtbot)
+    session = started.desk.session
+    assert session is not None
+    assert session.snapshot == small_plan
+    started.desk.put(None)
+    session.close()
+    started.close()
 
 
 def test_where_a_plan_is_open_it_is_asked(
