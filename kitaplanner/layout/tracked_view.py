@@ -30,7 +30,7 @@ from kitaplanner.domain.tracked_text import Run, new_text, old_text
 from kitaplanner.layout.context import Context, Metrics, make_context
 from kitaplanner.layout.flow import Marked
 from kitaplanner.layout.lines import LineStyle, set_lines
-from kitaplanner.layout.paging import PLAIN_FRAME, PageFrame, Piece
+from kitaplanner.layout.paging import Piece
 from kitaplanner.layout.prints import print_pieces, titled
 from kitaplanner.layout.scene import Scene, Target
 from kitaplanner.layout.section_numbers import number_sections
@@ -66,7 +66,8 @@ _SECTION_FIELDS = frozenset({"heading", "blocks"})
 class TrackedStyle:
     """How 見え消し is printed: which editions it names, the day (ISO 8601), and what it shows.
 
-    `is_whole` shows the sheets of all initiatives, not only of those that changed.
+    Without names only the legend stands on top. `is_whole` shows the sheets of all initiatives, not
+    only of those that changed.
     """
 
     old: str = ""
@@ -82,19 +83,23 @@ def tracked_scene(
     metrics: Metrics,
     style: TrackedStyle = TrackedStyle(),
     progress: ProgressCall | None = None,
-    frame: PageFrame = PLAIN_FRAME,
+    only: Collection[str] | None = None,
 ) -> Scene:
-    """Lay out 見え消し in the form of the new plan; `progress` may raise Cancelled."""
+    """Lay out 見え消し in the form of the new plan; `progress` may raise Cancelled.
+
+    `only` narrows it to initiatives, headings, chapters and other things of these ids.
+    """
     form = load_form(sides.new.form)
     # Arrows as they were must find their months, also where the period has moved on.
     shown = replace(sides.new, period=_joined(sides.old.period, sides.new.period))
     context = replace(make_context(shown, form, metrics), numbering=sides.new_numbers)
-    view = _View(sides, differences, Marking(context, style.strike), style.is_whole, progress)
+    marking = Marking(context, style.strike)
+    view = _View(sides, differences, marking, style.is_whole, progress, only)
     body = list(view.pieces())
     pieces = [*titled(TITLE, "tracked", context), *_head(view, style, context)]
     if not body:
         body = [Piece(text_part(NO_CHANGES, context, context.body()), gap=_SECTION_GAP)]
-    return print_pieces([*pieces, *body], context, frame)
+    return print_pieces([*pieces, *body], context)
 
 
 def _joined(old: Period, new: Period) -> Period:
@@ -111,6 +116,7 @@ class _View:
         marking: Marking,
         is_whole: bool,
         progress: ProgressCall | None,
+        only: Collection[str] | None,
     ) -> None:
         self._sides = sides
         self._marking = marking
@@ -119,15 +125,22 @@ class _View:
         self._old = replace(marking, context=old_context)
         self._is_whole = is_whole
         self._progress = progress
+        self._only = only
         self._outline = track_outline(sides.old, sides.new)
         self._remarks: dict[Key, list[str]] = {}
         for group in comparison_groups(differences, sides):
             changes = ((one.difference, one.remark) for one in group.entries)
             told = [words for one, words in changes if one is not None and not _is_drawn(one)]
-            if told:
+            if told and self._is_wanted(group.key.id):
                 self._remarks[group.key] = told
-        self._renumbered = renumbered_words(sides.renumbered(differences))
-        initiatives = [one for node in self._nodes() for one in node.initiatives]
+        renumbered = sides.renumbered(differences) if only is None else ()
+        self._renumbered = renumbered_words(renumbered)
+        initiatives = [
+            one
+            for node in self._nodes()
+            for one in node.initiatives
+            if self._is_wanted(one.shown.id)
+        ]
         self.changed = [one for one in initiatives if self._is_changed(one)]
         self._total = len(initiatives) if is_whole else len(self.changed)
         self._done = 0
@@ -135,6 +148,9 @@ class _View:
     def _nodes(self) -> Iterator[TrackedNode]:
         for root in self._outline:
             yield from root.walk()
+
+    def _is_wanted(self, one_id: str) -> bool:
+        return self._only is None or one_id in self._only
 
     def _is_changed(self, pair: Pair[Initiative]) -> bool:
         return Key("initiative", pair.shown.id) in self._remarks or is_sheet_changed(pair)
@@ -157,7 +173,7 @@ class _View:
 
     def _section(self, pair: Pair[Section], marks: Sequence[str]) -> Iterator[Piece]:
         told = self._told(Key("section", pair.shown.id))
-        if not is_section_changed(pair) and not told:
+        if not self._is_wanted(pair.shown.id) or not (is_section_changed(pair) or told):
             return
         runs = section_heading(pair, marks)
         target = Target("section", pair.shown.id)
@@ -176,14 +192,14 @@ class _View:
         """Yield a heading with what is shown below it, nothing where there is nothing."""
         runs = node_heading(tracked.node, self._marking, self._old)
         node = tracked.node.shown
-        own = [
-            *node_texts(tracked.node, self._marking), *self._told(Key("node", node.id))
-        ]  # fmt: skip
+        is_wanted = self._is_wanted(node.id)
+        own = [*node_texts(tracked.node, self._marking), *self._told(Key("node", node.id))]
+        own = own if is_wanted else []
         below = [piece for pair in tracked.initiatives for piece in self._sheet(pair, depth + 1)]
         for child in tracked.children:
             below += self._node(child, depth + 1)
         is_renamed = tracked.node.change != "same" or _names(tracked.node)
-        if not (own or below or is_renamed):
+        if not (own or below or (is_renamed and is_wanted)):
             return
         target = Target("node", node.id)
         title = self._marking.heading(runs, min(depth, 2), Target("node", node.id, "name"))
@@ -194,7 +210,7 @@ class _View:
         yield from below
 
     def _sheet(self, pair: Pair[Initiative], depth: int) -> Iterator[Piece]:
-        if not self._is_whole and not self._is_changed(pair):
+        if not self._is_wanted(pair.shown.id) or not (self._is_whole or self._is_changed(pair)):
             return
         key = Key("initiative", pair.shown.id)
         part = tracked_sheet(pair, self._sides, self._marking, self._remarks.get(key, ()))
@@ -257,6 +273,9 @@ def _is_drawn(difference: Difference) -> bool:
 
 def _head(view: _View, style: TrackedStyle, context: Context) -> list[Piece]:
     """Give what stands on top: which editions, the day, how much is shown, and the legend."""
+    legend = Legend(Marking(context, style.strike))
+    if not style.old and not style.new:
+        return [Piece(legend, gap=_HEAD_GAP)]
     day = full_date(style.day, context.plan.settings) if style.day else ""
     count = f"変更のある事業（{len(view.changed)}事業）"
     if style.is_whole:
@@ -288,5 +307,5 @@ def _head(view: _View, style: TrackedStyle, context: Context) -> list[Piece]:
     )
     return [
         Piece(table, gap=_HEAD_GAP, keep=True),
-        Piece(Legend(Marking(context, style.strike)), gap=_HEAD_GAP),
+        Piece(legend, gap=_HEAD_GAP),
     ]

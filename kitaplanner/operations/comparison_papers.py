@@ -1,4 +1,4 @@
-"""What a comparison puts out: 新旧対照表, 変更一覧 and 正誤表 as pages, PDF and workbook.
+"""What a comparison puts out: 新旧対照表, 変更一覧 and 正誤表 as pages, PDF and workbook; 見え消し.
 
 Belongs here: choosing the table and its writer. Layout and writers are imported when the first
 paper is made. Does not belong here: comparing (`comparison`).
@@ -23,11 +23,20 @@ from kitaplanner.domain.comparison_whole import table_groups
 from kitaplanner.domain.diff_words import renumbered_words
 from kitaplanner.domain.form import load_form
 from kitaplanner.domain.plan import ComparisonStyle, Plan
+from kitaplanner.errors import UserError
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import Comparison, comparison_print
+from kitaplanner.operations.tracked_papers import tracked_print, tracked_style
 
-Paper: TypeAlias = Literal["table", "list", "errata"]
-PAPER_WORDS: dict[Paper, str] = {"table": "新旧対照表", "list": "変更一覧", "errata": "正誤表"}
+Paper: TypeAlias = Literal["table", "list", "errata", "tracked"]
+PAPER_WORDS: dict[Paper, str] = {
+    "table": "新旧対照表", "list": "変更一覧", "errata": "正誤表", "tracked": "見え消し",
+}  # fmt: skip
+# What can't be put out as a workbook.
+PAGES_ONLY: frozenset[Paper] = frozenset({"tracked"})
+_NO_WORKBOOK = (
+    "見え消しは、PDFだけで作れます。Excelには、新旧対照表、変更一覧、正誤表を出力できます。"
+)
 
 
 def with_style(comparison: Comparison, style: ComparisonStyle) -> Comparison:
@@ -63,10 +72,18 @@ def comparison_table(
 
 
 def comparison_scene(
-    comparison: Comparison, paper: Paper, only: Collection[str] | None = None
+    comparison: Comparison,
+    paper: Paper,
+    only: Collection[str] | None = None,
+    names: tuple[str, str] = ("", ""),
 ) -> Scene:
-    """Lay out a paper of a comparison in the form of the new plan."""
+    """Lay out a paper of a comparison in the form of the new plan.
+
+    `names` of the old and the new side stand on top of 見え消し, where they are given.
+    """
     sides = comparison.sides
+    if paper == "tracked":
+        return tracked_print(comparison, tracked_style(*names), only=only)
     if paper == "table":
         return comparison_print(sides.old, sides.new, only)
     from kitaplanner.layout.change_tables import change_table_scene
@@ -77,12 +94,16 @@ def comparison_scene(
 
 
 def write_paper_pdf(
-    comparison: Comparison, paper: Paper, path: Path, only: Collection[str] | None = None
+    comparison: Comparison,
+    paper: Paper,
+    path: Path,
+    only: Collection[str] | None = None,
+    names: tuple[str, str] = ("", ""),
 ) -> Scene:
-    """Write a paper of a comparison as PDF and give its scene."""
+    """Write a paper of a comparison as PDF and give its scene; see `comparison_scene`."""
     from kitaplanner.export.pdf import write_pdf
 
-    scene = comparison_scene(comparison, paper, only)
+    scene = comparison_scene(comparison, paper, only, names)
     write_pdf(scene, path)
     return scene
 
@@ -90,7 +111,12 @@ def write_paper_pdf(
 def write_paper_xlsx(
     comparison: Comparison, paper: Paper, path: Path, only: Collection[str] | None = None
 ) -> None:
-    """Write a paper of a comparison as a workbook, whole or not at all."""
+    """Write a paper of a comparison as a workbook, whole or not at all.
+
+    Raise UserError for one that is made of pages alone.
+    """
+    if paper in PAGES_ONLY:
+        raise UserError(_NO_WORKBOOK)
     from kitaplanner.export.xlsx_comparison import write_change_table
     from kitaplanner.layout.metrics import bundled_metrics
 

@@ -6,7 +6,7 @@ Belongs here: naming what is compared, laying out, writing. Does not belong here
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -62,13 +62,19 @@ def tracked_style(
 
 
 def tracked_print(
-    comparison: Comparison, style: TrackedStyle, progress: Progress | None = None
+    comparison: Comparison,
+    style: TrackedStyle,
+    progress: Progress | None = None,
+    only: Collection[str] | None = None,
 ) -> Scene:
-    """Lay out 見え消し; `progress` hears (sheets done, sheets in all) and may raise Cancelled."""
+    """Lay out 見え消し, of all or `only` of some ids.
+
+    `progress` hears (sheets done, sheets in all) and may raise Cancelled.
+    """
     from kitaplanner.layout.metrics import bundled_metrics
 
     return tracked_scene(
-        comparison.sides, comparison.differences, bundled_metrics(), style, progress
+        comparison.sides, comparison.differences, bundled_metrics(), style, progress, only
     )
 
 

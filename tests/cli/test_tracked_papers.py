@@ -8,6 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from kitaplanner import cli
+from kitaplanner.errors import UserError
+from kitaplanner.operations.comparison import compare
+from kitaplanner.operations.comparison_papers import write_paper_xlsx
 from kitaplanner.operations.documents import open_workspace, sample_plan, write_new
 from kitaplanner.operations.initiatives import change_initiative
 from tests.helpers.tagged_pdf import TaggedPdf
@@ -78,3 +81,9 @@ def test_a_workbook_is_refused_in_words(
     )
     assert "見え消しは、PDFだけで作れます" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_no_workbook_is_made_by_another_way_either(path: Path, tmp_path: Path) -> None:
+    plan = sample_plan("kita")
+    with pytest.raises(UserError, match="PDFだけ"):
+        write_paper_xlsx(compare(plan, plan), "tracked", tmp_path / "out.xlsx")

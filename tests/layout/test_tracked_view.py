@@ -215,6 +215,23 @@ def test_only_what_changed_is_shown_unless_all_is_asked_for() -> None:
     assert any("変わらない事業" in one for one in whole)
 
 
+def test_it_is_narrowed_to_things_by_their_ids() -> None:
+    old, new = old_plan(), new_plan()
+    sides = Sides(old, new, number_plan(old, FORM), number_plan(new, FORM))
+    differences = compare_plans(old, new)
+    said = {
+        one: "".join(words(tracked_scene(sides, differences, METRICS, only={one})))
+        for one in ("i", "gone", "s1", "p")
+    }
+    assert "電算化" in said["i"]
+    assert "やめる事業" not in said["i"]
+    assert "後の文" not in said["i"].replace("前", "")
+    assert "やめる事業" in said["gone"]
+    assert "（略）" in said["s1"]
+    assert "電算化" not in said["s1"]
+    assert "変更はありません。" in said["p"]
+
+
 def test_what_no_sheet_shows_is_told_below_it() -> None:
     assert any("待ち時間の短縮" in one for one in words(scene_of(old_plan(), new_plan())))
 

@@ -1,4 +1,4 @@
-"""Papers of a comparison: 新旧対照表, 変更一覧 and 正誤表 as preview, PDF and workbook."""
+"""Papers of a comparison: 新旧対照表, 変更一覧, 正誤表, 見え消し as preview, PDF, workbook."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ _FILTERS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
 
 
 class _Wish(NamedTuple):
-    """A paper, and the ids of what it is narrowed to; None for all."""
+    """A paper, the ids of what it is narrowed to (None for all), and what the sides are called."""
 
     paper: Paper
     only: frozenset[str] | None
+    names: tuple[str, str] | None = None
 
 
 class ComparisonOutput(QObject):
@@ -71,13 +72,14 @@ class ComparisonOutput(QObject):
         page.papers.preview_wanted.connect(self._show_preview)
         page.papers.file_wanted.connect(self._ask_where)
         page.compared.connect(self._follow_comparison)
-        page.table.failed.connect(self._notifier.refuse)
+        for pages in (page.tracked, page.table):
+            pages.failed.connect(self._notifier.refuse)
 
     def _wish(self) -> _Wish:
         """Give the paper that the page asks for."""
         if self._page is None:
             return _Wish("table", None)
-        return _Wish(self._page.papers.chosen_paper, self._page.only)
+        return _Wish(self._page.papers.chosen_paper, self._page.only, self._page.side_names)
 
     def _comparison(self) -> Comparison | None:
         """Give what papers are made of."""
@@ -124,6 +126,7 @@ class ComparisonOutput(QObject):
         comparison = self._comparison()
         if self.preview is not None and comparison is not None:
             self._previewed = comparison
+            self._preview_wish = self._preview_wish._replace(names=self._wish().names)
             self.preview.lay_out()
 
     @Slot(QObject)
@@ -223,7 +226,7 @@ def _laid_out(comparison: Comparison | None, wish: _Wish, progress: Progress) ->
     progress(0, 1)
     if comparison is None:
         return Scene("", ())
-    return comparison_scene(comparison, wish.paper, wish.only)
+    return comparison_scene(comparison, wish.paper, wish.only, wish.names)
 
 
 def _written(
@@ -232,6 +235,7 @@ def _written(
     """Write the file on the task's thread; give what did not fit on the pages."""
     progress(0, 1)
     if path.suffix.lower() == ".pdf":
-        return write_paper_pdf(comparison, wish.paper, path, wish.only).shortfalls
+        scene = write_paper_pdf(comparison, wish.paper, path, wish.only, wish.names)
+        return scene.shortfalls
     write_paper_xlsx(comparison, wish.paper, path, wish.only)
     return ()

@@ -1,4 +1,4 @@
-"""The second way of showing a change: its part of 新旧対照表, on paper as it will be printed."""
+"""Further ways of showing a change: its part of 新旧対照表 or 見え消し, as it will be printed."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from kitaplanner.gui.preview.page_stack import PageStack
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import Comparison
-from kitaplanner.operations.comparison_papers import comparison_scene
+from kitaplanner.operations.comparison_papers import PAPER_WORDS, Paper, comparison_scene
 
 _REST = 120  # milliseconds: walking through changes lays out only where it ends
 
 
 class ChangeTable(PageStack):
-    """Lays out the table of one group off the window's thread; `failed(error)` says why not."""
+    """Lays out one group of a paper off the window's thread; `failed(error)` says why not."""
 
     failed = Signal(object)
 
-    def __init__(self, tasks: TaskRunner) -> None:
+    def __init__(self, tasks: TaskRunner, paper: Paper = "table") -> None:
         super().__init__()
-        self.setAccessibleName("新旧対照表")
+        self._paper: Paper = paper
+        self.setAccessibleName(PAPER_WORDS[paper])
         self.set_fit("width")
         self._tasks = tasks
         self._task: Task | None = None
@@ -74,7 +75,7 @@ class ChangeTable(PageStack):
         if self._comparison is None:
             return
         self._is_stale = False
-        self._task = task = Task(partial(_scene, self._comparison, self._wanted))
+        self._task = task = Task(partial(_scene, self._comparison, self._paper, self._wanted))
         task.succeeded.connect(self._show)
         task.failed.connect(self.failed)
         self._tasks.start(task)
@@ -86,6 +87,6 @@ class ChangeTable(PageStack):
             self.set_scene(scene)
 
 
-def _scene(comparison: Comparison, only: frozenset[str], progress: Progress) -> Scene:
+def _scene(comparison: Comparison, paper: Paper, only: frozenset[str], progress: Progress) -> Scene:
     progress(0, 1)
-    return comparison_scene(comparison, "table", only)
+    return comparison_scene(comparison, paper, only)

@@ -41,7 +41,7 @@ NO_EDITION = (
 SAME_SIDES = "変更前と変更後が同じものです。どちらかに、別の版やファイルを選んでください。"
 NO_CHANGES = "違いはありません。"
 _NO_CHANGE_HERE = "「{name}」に変更はありません。"
-_WAYS = (("sheets", "個票を並べる"), ("table", "新旧対照表"))
+_WAYS = (("sheets", "個票を並べる"), ("table", "新旧対照表"), ("tracked", "見え消し"))
 _SHARES = (3, 2)  # of the height, for the sheets and for the list
 _MANY = 1000  # so many pixels that only the shares count
 
@@ -74,6 +74,7 @@ class ComparisonPage(QWidget):
         self.other_file = QPushButton("ほかのファイルと比べる…")
         self.sheets = ChangeSheets()
         self.table = ChangeTable(tasks)
+        self.tracked = ChangeTable(tasks, "tracked")
         self.list = ChangeList()
         self.papers = PaperBar()
         self._build_ui()
@@ -85,6 +86,7 @@ class ComparisonPage(QWidget):
         self._ways = QStackedWidget()
         self._ways.addWidget(self.sheets)
         self._ways.addWidget(self.table)
+        self._ways.addWidget(self.tracked)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
         for place, (widget, share) in enumerate(zip((self._ways, self.list), _SHARES, strict=True)):
@@ -153,6 +155,7 @@ class ComparisonPage(QWidget):
         self.list.jump_wanted.connect(self.jump_wanted)
         self.list.narrowed.connect(self._enable)
         self.sheets.zoom_changed.connect(self._tell_zoom)
+        self.tracked.zoom_changed.connect(self._tell_zoom)
         self.table.zoom_changed.connect(self._tell_zoom)
 
     # --- the sides ---------------------------------------------------------------------------
@@ -177,6 +180,11 @@ class ComparisonPage(QWidget):
     def sides(self) -> tuple[Side, Side]:
         """Give what is compared, old and new."""
         return self.old.side, self.new.side
+
+    @property
+    def side_names(self) -> tuple[str, str]:
+        """Give what the old and the new side are called."""
+        return self.old.currentText(), self.new.currentText()
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -214,6 +222,7 @@ class ComparisonPage(QWidget):
     def _take(self, shown: ShownComparison | None, styled: Comparison | None = None) -> None:
         self._shown = shown
         self.sheets.set_comparison(None if shown is None else shown.comparison)
+        self.tracked.set_comparison(None if shown is None else shown.comparison)
         self.table.set_comparison(styled)
         self.list.show_changes(shown)
 
@@ -254,15 +263,17 @@ class ComparisonPage(QWidget):
         elif self._shown is not None and not self.list.model.changes:
             self._initiative = ""
             self.sheets.show_words("")
+            self.tracked.show_group(None)
             self.table.show_group(None)
 
     def _show_change(self, line: ChangeLine) -> None:
         """Show a change in the way that is chosen; another way joins here."""
         group = line.shown.group
-        if self.way.currentData() == "sheets":
-            self.sheets.show_change(line.shown.initiative, group, line.entry)
+        shown = self._scaled
+        if isinstance(shown, ChangeSheets):
+            shown.show_change(line.shown.initiative, group, line.entry)
         else:
-            self.table.show_group(group)
+            shown.show_group(group)
 
     @Slot()
     def _follow_way(self) -> None:
@@ -291,13 +302,17 @@ class ComparisonPage(QWidget):
 
     def stop(self) -> None:
         """Wait for nothing any more."""
+        self.tracked.stop()
         self.table.stop()
 
     # --- size --------------------------------------------------------------------------------
 
     @property
     def _scaled(self) -> ChangeSheets | ChangeTable:
-        return self.sheets if self.way.currentData() == "sheets" else self.table
+        way = self.way.currentData()
+        if way == "sheets":
+            return self.sheets
+        return self.table if way == "table" else self.tracked
 
     @property
     def zoom(self) -> int:
@@ -318,10 +333,11 @@ class ComparisonPage(QWidget):
 
     def zoom_to_width(self) -> None:
         """Show the whole width."""
-        if self._scaled is self.sheets:
-            self.sheets.zoom_to_width()
+        shown = self._scaled
+        if isinstance(shown, ChangeSheets):
+            shown.zoom_to_width()
         else:
-            self.table.set_fit("width")
+            shown.set_fit("width")
 
     @Slot()
     def _tell_zoom(self) -> None:

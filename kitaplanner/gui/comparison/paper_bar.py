@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.plan import ComparisonStyle
 from kitaplanner.gui.widgets.fields import LineField
-from kitaplanner.operations.comparison_papers import PAPER_WORDS, Paper
+from kitaplanner.operations.comparison_papers import PAGES_ONLY, PAPER_WORDS, Paper
 
 _ORDERS = ((True, "左に改正後、右に改正前"), (False, "左に改正前、右に改正後"))
 _EMPHASES = (("underline", "下線"), ("marker", "蛍光"))
 _EXTENTS = ((True, "変更のあった箇所だけ"), (False, "変更のない箇所も"))
 _USUAL = "自動"
+_NO_WORKBOOK = "見え消しは、PDFだけで作れます"
 
 
 class PaperBar(QWidget):
@@ -42,6 +43,7 @@ class PaperBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._style = ComparisonStyle()
+        self._has_comparison = False
         self.paper = QComboBox()
         self.narrowed = QCheckBox("一覧に出ている事業だけ")
         self.style_button = QPushButton("書き方")
@@ -166,9 +168,16 @@ class PaperBar(QWidget):
 
     def enable(self, *, has_comparison: bool, is_narrowed: bool) -> None:
         """Offer what can be made."""
-        for button in (self.preview, self.pdf, self.xlsx):
+        self._has_comparison = has_comparison
+        for button in (self.preview, self.pdf):
             button.setEnabled(has_comparison)
+        self._enable_xlsx()
         self.narrowed.setEnabled(has_comparison and is_narrowed)
+
+    def _enable_xlsx(self) -> None:
+        is_possible = self.chosen_paper not in PAGES_ONLY
+        self.xlsx.setEnabled(self._has_comparison and is_possible)
+        self.xlsx.setToolTip("" if is_possible else _NO_WORKBOOK)
 
     @Slot(bool)
     def _show_style(self, shown: bool) -> None:
@@ -177,6 +186,7 @@ class PaperBar(QWidget):
     @Slot()
     def _follow_paper(self) -> None:
         """Only 新旧対照表 has settings."""
+        self._enable_xlsx()
         is_table = self.chosen_paper == "table"
         self.style_button.setEnabled(is_table)
         self._panel.setVisible(is_table and self.style_button.isChecked())

@@ -517,6 +517,41 @@ def test_the_table_of_one_change_is_a_way_of_showing_it(
     assert page.zoom == page.sheets.zoom
 
 
+def test_tracked_changes_are_a_way_of_showing_one(
+    page: ComparisonPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    page.way.setCurrentIndex(page.way.findData("tracked"))
+    qtbot.waitUntil(lambda: bool(page.tracked.words))
+    assert "電子申請の推進拡充" in page.tracked.words
+    assert "窓口の改善" not in page.tracked.words
+    opened.actions_.zoom_in.trigger()
+    assert opened.status.zoom.percent == page.tracked.zoom
+    page.list.go_to(page.list.model.changes[-1])
+    qtbot.waitUntil(lambda: "窓口の改善" in page.tracked.words)
+
+
+def test_tracked_changes_are_written_as_pages_alone(
+    page: ComparisonPage,
+    opened: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "見え消し.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(path), ""))
+    page.papers.paper.setCurrentIndex(page.papers.paper.findData("tracked"))
+    assert not page.papers.xlsx.isEnabled()
+    assert "PDFだけ" in page.papers.xlsx.toolTip()
+    page.papers.pdf.click()
+    qtbot.waitUntil(lambda: opened.tasks.is_idle, timeout=20_000)
+    text = "".join(one.extract_text() for one in PdfReader(path).pages)
+    assert "電子申請の推進拡充" in text
+    assert "版：素案" in text
+    page.papers.paper.setCurrentIndex(0)
+    assert page.papers.xlsx.isEnabled()
+    assert not page.papers.xlsx.toolTip()
+
+
 def test_choices_are_remembered(
     page: ComparisonPage, commands: ComparisonCommands, opened: MainWindow
 ) -> None:
