@@ -26,7 +26,7 @@ from kitaplanner.domain.plan import ComparisonStyle, Plan
 from kitaplanner.errors import UserError
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import Comparison, comparison_print
-from kitaplanner.operations.tracked_papers import tracked_print, tracked_style
+from kitaplanner.operations.tracked_papers import tracked_print, tracked_style, usual_names
 
 Paper: TypeAlias = Literal["table", "list", "errata", "tracked"]
 PAPER_WORDS: dict[Paper, str] = {
@@ -75,15 +75,16 @@ def comparison_scene(
     comparison: Comparison,
     paper: Paper,
     only: Collection[str] | None = None,
-    names: tuple[str, str] = ("", ""),
+    names: tuple[str, str] | None = None,
 ) -> Scene:
     """Lay out a paper of a comparison in the form of the new plan.
 
-    `names` of the old and the new side stand on top of 見え消し, where they are given.
+    `names` of the old and the new side stand on top of 見え消し.
     """
     sides = comparison.sides
     if paper == "tracked":
-        return tracked_print(comparison, tracked_style(*names), only=only)
+        style = tracked_style(*(names or usual_names(comparison)))
+        return tracked_print(comparison, style, only=only)
     if paper == "table":
         return comparison_print(sides.old, sides.new, only)
     from kitaplanner.layout.change_tables import change_table_scene
@@ -98,7 +99,7 @@ def write_paper_pdf(
     paper: Paper,
     path: Path,
     only: Collection[str] | None = None,
-    names: tuple[str, str] = ("", ""),
+    names: tuple[str, str] | None = None,
 ) -> Scene:
     """Write a paper of a comparison as PDF and give its scene; see `comparison_scene`."""
     from kitaplanner.export.pdf import write_pdf

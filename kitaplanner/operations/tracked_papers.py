@@ -13,7 +13,7 @@ from pathlib import Path
 from kitaplanner.domain.plan import Plan
 from kitaplanner.layout.scene import Scene
 from kitaplanner.layout.tracked_text import Strike
-from kitaplanner.layout.tracked_view import TrackedStyle, tracked_scene
+from kitaplanner.layout.tracked_view import TrackedStyle, tracked_scene, tracked_strip
 from kitaplanner.layout.years import full_date
 from kitaplanner.operations.comparison import Comparison, split_address
 from kitaplanner.storage.editions import Edition
@@ -32,6 +32,12 @@ def plan_words(name: str, plan: Plan) -> str:
     day = _day(plan.stage_date, plan).strip("（）")
     about = "、".join(filter(None, (plan.stage, day)))
     return name + (f"（{about}）" if about else "")
+
+
+def usual_names(comparison: Comparison) -> tuple[str, str]:
+    """Name two plans of which nothing is known but what is in them."""
+    old, new = comparison.sides.old, comparison.sides.new
+    return plan_words("変更前の計画", old), plan_words("変更後の計画", new)
 
 
 def _day(iso: str, plan: Plan) -> str:
@@ -76,6 +82,13 @@ def tracked_print(
     return tracked_scene(
         comparison.sides, comparison.differences, bundled_metrics(), style, progress, only
     )
+
+
+def tracked_strip_print(comparison: Comparison, only: Collection[str]) -> Scene:
+    """Lay out things of some ids alone for the screen."""
+    from kitaplanner.layout.metrics import bundled_metrics
+
+    return tracked_strip(comparison.sides, comparison.differences, bundled_metrics(), only)
 
 
 def write_tracked_pdf(

@@ -23,7 +23,7 @@ from kitaplanner.layout.lines import LineStyle, set_lines
 from kitaplanner.layout.marked_lines import set_marked_lines, spoken_changes
 from kitaplanner.layout.scene import Arrow, Rect, Scene, Text
 from kitaplanner.layout.tracked_text import Marking
-from kitaplanner.layout.tracked_view import TrackedStyle, tracked_scene
+from kitaplanner.layout.tracked_view import TrackedStyle, tracked_scene, tracked_strip
 from kitaplanner.operations.documents import sample_plan
 from tests.helpers.edited_plans import edited
 from tests.helpers.fixed_metrics import FixedMetrics
@@ -230,6 +230,20 @@ def test_it_is_narrowed_to_things_by_their_ids() -> None:
     assert "（略）" in said["s1"]
     assert "電算化" not in said["s1"]
     assert "変更はありません。" in said["p"]
+
+
+def test_one_thing_alone_is_as_high_as_it_is_and_without_headings() -> None:
+    old, new = old_plan(), new_plan()
+    sides = Sides(old, new, number_plan(old, FORM), number_plan(new, FORM))
+    (page,) = tracked_strip(sides, compare_plans(old, new), METRICS, {"i"}).pages
+    texts_of = [text.text for text in page.texts()]
+    assert "電算化" in texts_of
+    assert "削除した文言" in texts_of
+    assert not any("手続きのオンライン化" in one for one in texts_of)
+    body = Rect(0, 0, page.width, page.height)
+    assert all(lies_in(text, body) for text in page.texts())
+    lowest = max(text.baseline for text in page.texts())
+    assert page.height - lowest < 60
 
 
 def test_what_no_sheet_shows_is_told_below_it() -> None:

@@ -12,6 +12,7 @@ from kitaplanner.gui.tasks import Progress, Task, TaskRunner
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import Comparison
 from kitaplanner.operations.comparison_papers import PAPER_WORDS, Paper, comparison_scene
+from kitaplanner.operations.tracked_papers import tracked_strip_print
 
 _REST = 120  # milliseconds: walking through changes lays out only where it ends
 
@@ -89,4 +90,6 @@ class ChangeTable(PageStack):
 
 def _scene(comparison: Comparison, paper: Paper, only: frozenset[str], progress: Progress) -> Scene:
     progress(0, 1)
+    if paper == "tracked":
+        return tracked_strip_print(comparison, only)
     return comparison_scene(comparison, paper, only)
