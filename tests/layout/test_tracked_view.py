@@ -246,6 +246,28 @@ def test_one_thing_alone_is_as_high_as_it_is_and_without_headings() -> None:
     assert page.height - lowest < 60
 
 
+def test_notes_that_went_and_came_bear_their_sign() -> None:
+    old, new = (
+        plan_of(initiative_of(summary="進める。", notes=notes))
+        for notes in (("除外あり。", "国の補助。"), ("国の補助。", "毎年見直す。"))
+    )
+    scene = scene_of(old, new)
+    assert "※除外あり。" in marked(scene, "gone")
+    assert "※毎年見直す。" in marked(scene, "added")
+    assert "※国の補助。" in words(scene)
+    assert "※国の補助。" not in [*marked(scene, "gone"), *marked(scene, "added")]
+
+
+def test_what_was_only_renumbered_is_told_once() -> None:
+    first, second = (initiative_of(id=one, name=f"事業{one}") for one in ("1", "2"))
+    scene = scene_of(plan_of(first, second), plan_of(second))
+    assert len([one for one in words(scene) if "番号の変更" in one]) == 1
+    assert "事業2" not in marked(scene, "gone")
+    whole = scene_of(plan_of(first, second), plan_of(second), is_whole=True)
+    assert "1-(2)" in marked(whole, "gone")
+    assert "1-(1)" in marked(whole, "added")
+
+
 def test_what_no_sheet_shows_is_told_below_it() -> None:
     assert any("待ち時間の短縮" in one for one in words(scene_of(old_plan(), new_plan())))
 
