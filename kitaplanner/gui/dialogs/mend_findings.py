@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -76,7 +76,7 @@ class MendDialog(QDialog):
         self.tree.setAllColumnsShowFocus(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
-        header.resizeSection(_PLACE, unit * 16)
+        header.resizeSection(_PLACE, unit * 19)
         for column in (_BEFORE, _AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.tree.itemChanged.connect(self._count)
@@ -100,7 +100,7 @@ class MendDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(self.without)
         layout.addWidget(self.buttons)
-        self.resize(unit * 56, unit * 34)
+        self.resize(unit * 64, unit * 38)
 
     def _load(self) -> None:
         kinds: dict[tuple[str, str], list[Finding]] = {}
@@ -127,6 +127,8 @@ class MendDialog(QDialog):
         for finding in found:
             for change in finding.correction.changes if finding.correction else ():
                 self._add_place(group, finding, change)
+        # All rows are as high as the first; a tick needs more room than a line of text.
+        group.setSizeHint(_PLACE, QSize(0, round(self.fontMetrics().height() * 1.7)))
         group.setText(_PLACE, f"{words}　（{group.childCount()}か所）")
         group.setFirstColumnSpanned(True)
         group.setExpanded(self.tree.topLevelItemCount() * group.childCount() < _UNFOLDED_AT_MOST)
