@@ -7,19 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kitaplanner.gui.commands.file_writing import FileWriting, said_of
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.comparison.comparison_page import ComparisonPage
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.output_choice import file_name
-from kitaplanner.gui.tasks import Progress, Task, TaskRunner, Work
+from kitaplanner.gui.tasks import Progress, TaskRunner, Work
 from kitaplanner.gui.theme import Theme
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.layout.scene import Scene, Shortfall
 from kitaplanner.operations.comparison import Comparison
 from kitaplanner.operations.comparison_papers import (
@@ -61,7 +59,7 @@ class ComparisonOutput(QObject):
         self._previewed: Comparison | None = None
         self._preview_wish = _Wish("table", None)
         self._folder = ""
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: notifier)
         self.preview: PreviewWindow | None = None
         desk.session_changed.connect(self.close)
 
@@ -177,41 +175,8 @@ class ComparisonOutput(QObject):
 
     def _write(self, comparison: Comparison, wish: _Wish, path: Path) -> None:
         """Write a paper off the window's thread and say when it is there."""
-        self._written = path
-        task = Task(partial(_written, comparison, wish, path))
-        task.succeeded.connect(self._say_written)
-        task.failed.connect(self._notifier.refuse)
-        task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{path.name} を作成しています…", task, self.preview or self._window)
-        self._tasks.start(task)
-
-    @Slot(object)
-    def _say_written(self, shortfalls: tuple[Shortfall, ...]) -> None:
-        words = f"「{self._written.name}」を作成しました。"
-        if shortfalls:
-            words += (
-                f"紙面に収まらないところが{len(shortfalls)}か所あります：{shortfalls[0].detail}"
-            )
-        self._notifier.say(
-            words,
-            "warning" if shortfalls else "done",
-            [
-                MessageAction("開く", self._open_written),
-                MessageAction("フォルダーを開く", self._open_folder),
-            ],
-        )
-
-    @Slot()
-    def _say_cancelled(self) -> None:
-        self._notifier.say("出力を中止しました。ファイルは作られていません。")
-
-    @Slot()
-    def _open_written(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        work = partial(_written, comparison, wish, path)
+        self._files.start(work, path, partial(said_of, path), self.preview or self._window)
 
 
 def _name(comparison: Comparison, words: str) -> str:

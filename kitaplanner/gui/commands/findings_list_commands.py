@@ -7,18 +7,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kitaplanner.domain.plan import Plan
+from kitaplanner.gui.commands.file_writing import FileWriting, said_of
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.models.finding_words import FindingLine, list_text
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.operations.findings_list import write_findings
 
 _KINDS = {"pdf": "PDF (*.pdf)", "xlsx": "Excelブック (*.xlsx)"}
@@ -33,7 +32,7 @@ class FindingsListCommands(QObject):
         self._desk = desk
         self._notifier = notifier
         self._tasks = tasks
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: notifier)
 
     def copy(self, lines: Sequence[FindingLine]) -> None:
         """Put the list on the clipboard, in cells for a spreadsheet."""
@@ -58,30 +57,8 @@ class FindingsListCommands(QObject):
         session = self._desk.session
         if session is None:
             return None
-        self._written = path
-        rows = tuple(one.words for one in lines)
-        task = Task(partial(_write, rows, session.snapshot, path))
-        task.succeeded.connect(self._say_written)
-        task.failed.connect(self._notifier.refuse)
-        TaskProgress(f"{path.name} を作成しています…", task, self._window)
-        self._tasks.start(task)
-        return task
-
-    @Slot(object)
-    def _say_written(self, path: Path) -> None:
-        actions = [
-            MessageAction("開く", self._open_written),
-            MessageAction("フォルダーを開く", self._open_folder),
-        ]
-        self._notifier.say(f"「{path.name}」を作成しました。", "done", actions)
-
-    @Slot()
-    def _open_written(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        work = partial(_write, tuple(one.words for one in lines), session.snapshot, path)
+        return self._files.start(work, path, lambda _: said_of(path, ()), self._window)
 
 
 def _write(rows: Sequence[Sequence[str]], plan: Plan, path: Path, progress: Progress) -> Path:

@@ -7,23 +7,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kitaplanner.domain.handout import Handout
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.file_writing import FileWriting, Said, said_of
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.output_choice import file_name
 from kitaplanner.gui.settings import Settings
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
 from kitaplanner.gui.theme import Theme
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.handouts import (
     compared_plans,
@@ -59,7 +57,7 @@ class HandoutCommands(QObject):
         self._theme = theme
         self._settings = settings
         self._folder = ""
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: self._notifier)
         self.window: HandoutWindow | None = None
         self.preview: PreviewWindow | None = None
         actions.handouts.triggered.connect(self.open)
@@ -190,14 +188,18 @@ class HandoutCommands(QObject):
 
     def write(self, handout: Handout, path: Path) -> Task | None:
         """Write one PDF off the window's thread and say when it is there."""
-        return self._start(_written, handout, path, self._say_written)
+        return self._start(_written, handout, path, _said)
 
     def write_parts(self, handout: Handout, folder: Path) -> Task | None:
         """Write a PDF for each part."""
-        return self._start(_parts_written, handout, folder, self._say_parts)
+        return self._start(_parts_written, handout, folder, _said_of_parts)
 
     def _start(
-        self, work: Callable[..., Any], handout: Handout, path: Path, say: Callable[..., None]
+        self,
+        work: Callable[..., Any],
+        handout: Handout,
+        path: Path,
+        said: Callable[[Path, Any], Said],
     ) -> Task | None:
         window, session = self.window, self._desk.session
         if window is None or session is None:
@@ -207,16 +209,14 @@ class HandoutCommands(QObject):
         except KitaError as error:
             self._refuse(error)
             return None
-        self._written = path
-        task = Task(partial(work, session.snapshot, handout, plans, path))
-        task.succeeded.connect(say)
-        task.failed.connect(self._refuse)
-        task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{path.name} を作成しています…", task, window)
-        self._tasks.start(task)
-        return task
-
-    # --- what is said ------------------------------------------------------------------------
+        return self._files.start(
+            partial(work, session.snapshot, handout, plans, path),
+            path,
+            partial(said, path),
+            window,
+            is_folder=work is _parts_written,
+            cancelled="出力を中止しました。",
+        )
 
     @property
     def _notifier(self) -> Notifier:
@@ -226,40 +226,13 @@ class HandoutCommands(QObject):
     def _refuse(self, error: KitaError) -> None:
         self._notifier.refuse(error)
 
-    @Slot(object)
-    def _say_written(self, scene: Scene) -> None:
-        words = f"「{self._written.name}」を作成しました（{len(scene.pages)}ページ）。"
-        if scene.shortfalls:
-            first = scene.shortfalls[0].detail
-            words += f"紙面に収まらないところが{len(scene.shortfalls)}か所あります：{first}"
-        self._notifier.say(
-            words,
-            "warning" if scene.shortfalls else "done",
-            [
-                MessageAction("開く", self._open_written),
-                MessageAction("フォルダーを開く", self._open_folder),
-            ],
-        )
 
-    @Slot(object)
-    def _say_parts(self, files: tuple[Path, ...]) -> None:
-        self._notifier.say(
-            f"「{self._written.name}」に{len(files)}個のPDFを作成しました。",
-            "done",
-            [MessageAction("フォルダーを開く", self._open_written)],
-        )
+def _said(path: Path, scene: Scene) -> Said:
+    return said_of(path, scene.shortfalls, len(scene.pages))
 
-    @Slot()
-    def _say_cancelled(self) -> None:
-        self._notifier.say("出力を中止しました。")
 
-    @Slot()
-    def _open_written(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+def _said_of_parts(folder: Path, files: tuple[Path, ...]) -> Said:
+    return Said(f"「{folder.name}」に{len(files)}個のPDFを作成しました。")
 
 
 def _nothing(progress: Progress) -> Scene:

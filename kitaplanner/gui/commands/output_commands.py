@@ -6,21 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.file_writing import FileWriting, said_of
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.output_options import OutputOptionsDialog
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.output_choice import OutputChoice, ScopeName, default_file_name
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
 from kitaplanner.gui.theme import Theme
 from kitaplanner.gui.widgets.departments import names_in_order
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.gui.workbench import Workbench
 from kitaplanner.layout.scene import Scene, Shortfall
 from kitaplanner.operations.exports import export_pdf, export_text, export_xlsx
@@ -65,7 +63,7 @@ class OutputCommands(QObject):
         self._theme = theme
         self._workbench = workbench
         self._folder = ""
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: notifier)
         self.preview: PreviewWindow | None = None
         actions.export_pdf.triggered.connect(self._ask_pdf)
         actions.export_xlsx.triggered.connect(self._ask_xlsx)
@@ -132,41 +130,8 @@ class OutputCommands(QObject):
         session = self._desk.session
         if session is None:
             return None
-        self._written = path
-        task = Task(partial(_written, kind, plan or session.snapshot, choice, path))
-        task.succeeded.connect(self._say_written)
-        task.failed.connect(self._notifier.refuse)
-        task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{path.name} を作成しています…", task, self._dialog_parent())
-        self._tasks.start(task)
-        return task
-
-    @Slot(object)
-    def _say_written(self, shortfalls: tuple[Shortfall, ...]) -> None:
-        words = f"「{self._written.name}」を作成しました。"
-        if shortfalls:
-            first = shortfalls[0].detail
-            words += f"紙面に収まらないところが{len(shortfalls)}か所あります：{first}"
-        self._notifier.say(
-            words,
-            "warning" if shortfalls else "done",
-            [
-                MessageAction("開く", self._open_written),
-                MessageAction("フォルダーを開く", self._open_folder),
-            ],
-        )
-
-    @Slot()
-    def _say_cancelled(self) -> None:
-        self._notifier.say("出力を中止しました。ファイルは作られていません。")
-
-    @Slot()
-    def _open_written(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+        work = partial(_written, kind, plan or session.snapshot, choice, path)
+        return self._files.start(work, path, partial(said_of, path), self._dialog_parent())
 
     # --- preview -----------------------------------------------------------------------------
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kitaplanner.domain.open_data.publication import Publication
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.file_writing import FileWriting, Said
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.dialogs.open_data_options import OpenDataOptionsDialog
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.output_choice import OutputChoice, default_file_name
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.operations.exports import export_open_data
 
 
@@ -36,7 +34,7 @@ class PublishingCommands(QObject):
         self._tasks = tasks
         self._parent_folder = ""
         self._licence = ""
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: notifier)
         actions.export_data.triggered.connect(self._ask)
 
     @Slot()
@@ -65,35 +63,17 @@ class PublishingCommands(QObject):
         session = self._desk.session
         if session is None:
             return None
-        self._written = folder
-        task = Task(partial(_written, session.snapshot, folder, publication))
-        task.succeeded.connect(self._say_written)
-        task.failed.connect(self._notifier.refuse)
-        task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{folder.name} を作成しています…", task, self._window)
-        self._tasks.start(task)
-        return task
-
-    @Slot(object)
-    def _say_written(self, files: tuple[Path, ...]) -> None:
-        self._notifier.say(
-            f"「{self._written.name}」に{len(files)}個のファイルを作成しました。",
-            "done",
-            [MessageAction("フォルダーを開く", self._open_folder)],
-        )
-
-    @Slot()
-    def _say_cancelled(self) -> None:
-        self._notifier.say("出力を中止しました。ファイルは作られていません。")
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+        work = partial(_written, session.snapshot, folder, publication)
+        return self._files.start(work, folder, partial(_said, folder), self._window, is_folder=True)
 
 
 def folder_name(plan: Plan) -> str:
     """Give a name that says what the folder holds: 東京都北区…（素案）_オープンデータ."""
     return default_file_name(plan, OutputChoice(), "_オープンデータ")
+
+
+def _said(folder: Path, files: tuple[Path, ...]) -> Said:
+    return Said(f"「{folder.name}」に{len(files)}個のファイルを作成しました。")
 
 
 def _written(

@@ -7,22 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kitaplanner.domain.plan import Plan
 from kitaplanner.errors import KitaError
 from kitaplanner.gui.actions import Actions
+from kitaplanner.gui.commands.file_writing import FileWriting, Said, said_of
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.desk import Desk
-from kitaplanner.gui.dialogs.task_progress import TaskProgress
 from kitaplanner.gui.dialogs.tracked_options import TrackedChoice, TrackedOptionsDialog
 from kitaplanner.gui.notify import Notifier
 from kitaplanner.gui.output_choice import OutputChoice, default_file_name
 from kitaplanner.gui.tasks import Progress, Task, TaskRunner, Work
 from kitaplanner.gui.theme import Theme
-from kitaplanner.gui.widgets.message_bar import MessageAction
 from kitaplanner.layout.scene import Scene
 from kitaplanner.operations.comparison import compare
 from kitaplanner.operations.tracked_papers import (
@@ -62,7 +60,7 @@ class TrackedCommands(QObject):
         self._theme = theme
         self._choice: TrackedChoice | None = None
         self._folder = ""
-        self._written = Path()
+        self._files = FileWriting(self, tasks, lambda: notifier)
         self.preview: PreviewWindow | None = None
         actions.tracked_view.triggered.connect(self._ask)
         desk.session_changed.connect(self.close)
@@ -161,41 +159,11 @@ class TrackedCommands(QObject):
         except KitaError as error:
             self._notifier.refuse(error)
             return None
-        self._written = path
-        task = Task(work)
-        task.succeeded.connect(self._say_written)
-        task.failed.connect(self._notifier.refuse)
-        task.cancelled.connect(self._say_cancelled)
-        TaskProgress(f"{path.name} を作成しています…", task, self.preview or self._window)
-        self._tasks.start(task)
-        return task
+        return self._files.start(work, path, partial(_said, path), self.preview or self._window)
 
-    @Slot(object)
-    def _say_written(self, scene: Scene) -> None:
-        words = f"「{self._written.name}」を作成しました（{len(scene.pages)}ページ）。"
-        if scene.shortfalls:
-            first = scene.shortfalls[0].detail
-            words += f"紙面に収まらないところが{len(scene.shortfalls)}か所あります：{first}"
-        self._notifier.say(
-            words,
-            "warning" if scene.shortfalls else "done",
-            [
-                MessageAction("開く", self._open_written),
-                MessageAction("フォルダーを開く", self._open_folder),
-            ],
-        )
 
-    @Slot()
-    def _say_cancelled(self) -> None:
-        self._notifier.say("出力を中止しました。ファイルは作られていません。")
-
-    @Slot()
-    def _open_written(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+def _said(path: Path, scene: Scene) -> Said:
+    return said_of(path, scene.shortfalls, len(scene.pages))
 
 
 def _made(
