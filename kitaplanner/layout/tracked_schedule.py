@@ -72,11 +72,8 @@ class _Lines:
     ) -> Iterator[tuple[list[ItemEntry], tuple[Line, ...]]]:
         """Yield the entries of each line with its label, which stands in the first."""
         present = [pair.new for pair in tracked.items if pair.new is not None]
-        above = [
-            pair
-            for pair in tracked.items
-            if pair.old is not None and pair.new is None and _overlaps(pair.old, present)
-        ]
+        gone = ((pair, pair.old) for pair in tracked.items if pair.new is None)
+        above = [pair for pair, was in gone if was and _is_in_the_way(was, present)]
         below = [pair for pair in tracked.items if pair not in above]
         label = self._label(tracked.row, label_width)
         if above:
@@ -124,8 +121,11 @@ def _ids(initiative: Initiative | None) -> frozenset[str]:
     return frozenset(item.id for item in initiative.schedule.items()) if initiative else frozenset()
 
 
-def _overlaps(item: ScheduleItem, others: Iterable[ScheduleItem]) -> bool:
-    return any(item.start <= one.end and one.start <= item.end for one in others)
+def _is_in_the_way(item: ScheduleItem, present: Iterable[ScheduleItem]) -> bool:
+    """Say whether an arrow as it was lies on others, or takes the room beside where it went."""
+    return any(
+        item.id == one.id or (item.start <= one.end and one.start <= item.end) for one in present
+    )
 
 
 def _label_text(row: ScheduleRow | None) -> str:

@@ -27,7 +27,7 @@ from kitaplanner.layout.tracked_view import TrackedStyle, tracked_scene, tracked
 from kitaplanner.operations.documents import sample_plan
 from tests.helpers.edited_plans import edited
 from tests.helpers.fixed_metrics import FixedMetrics
-from tests.helpers.plans import initiative_of, plan_of, years_item
+from tests.helpers.plans import initiative_of, months_item, plan_of, years_item
 from tests.helpers.struck_words import read_side, words_with_marks
 from tests.layout.test_scene_properties import lies_in, regions_of, squeeze
 from tests.strategies import plans, texts
@@ -207,6 +207,21 @@ def test_an_arrow_as_it_was_is_hollow_and_one_that_is_bears_a_heavier_line() -> 
     assert now.rect.width > was.rect.width * 1.5
     assert now.stroke_width > 2 * kept.stroke_width
     assert was.rect.bottom <= now.rect.y
+
+
+def test_a_short_arrow_that_moved_a_little_stays_readable() -> None:
+    old, new = (
+        plan_of(initiative_of((months_item("a", first, first + 1, "試験"),))) for first in (3, 5)
+    )
+    scene = scene_of(old, new)
+    assert not scene.shortfalls
+    was, now = (
+        next(text for page in scene.pages for text, mark in words_with_marks(page)
+             if mark == change and text.text == "試験")
+        for change in ("gone", "added")
+    )  # fmt: skip
+    assert was.size == now.size
+    assert was.baseline < now.baseline
 
 
 def test_only_what_changed_is_shown_unless_all_is_asked_for() -> None:
