@@ -20,10 +20,10 @@ from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.commands.comparison_output import ComparisonOutput
 from kitaplanner.gui.commands.output_commands import usual_folder
 from kitaplanner.gui.comparison.comparison_page import (
-    COMPARING,
     NO_DOCUMENT,
     NO_EDITION,
     SAME_SIDES,
+    STOPPED,
     ComparisonPage,
 )
 from kitaplanner.gui.comparison.sides import NOW, Side
@@ -106,6 +106,8 @@ class ComparisonCommands(QObject):
             page.sides_chosen.connect(self.compare_sides)
             page.file_wanted.connect(self._ask_for_file)
             page.freezing_wanted.connect(self._actions.freeze_edition.trigger)
+            page.stop_wanted.connect(self._stop)
+            page.again_wanted.connect(self._compare)
             page.jump_wanted.connect(self._jump)
             page.papers.style_chosen.connect(self._take_style)
             self.output.serve(page, self._styled)
@@ -273,7 +275,7 @@ class ComparisonCommands(QObject):
             page.show_sentence(words, can_freeze=has_none, can_open=True)
             return
         if self._compared != sides:
-            page.show_sentence(COMPARING)
+            page.show_waiting()
         try:
             old, new = (self._source(session, one) for one in sides)
         except KitaError as error:
@@ -282,8 +284,16 @@ class ComparisonCommands(QObject):
         self._compared = sides
         self._task = task = Task(partial(shown_comparison, old, new))
         task.succeeded.connect(self._show)
+        task.progressed.connect(page.show_progress)
         task.failed.connect(self._fail)
         self._tasks.start(task)
+
+    @Slot()
+    def _stop(self) -> None:
+        """Compare no more until the person wants it again."""
+        self._give_up()
+        self._compared = None
+        self.page.show_sentence(STOPPED, can_open=True, can_repeat=True)
 
     def _source(self, session: DocumentSession, side: Side) -> Callable[[], Plan]:
         """Give what reads the plan of a side on any thread; raise KitaError for none."""

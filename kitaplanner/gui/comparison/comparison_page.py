@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -33,7 +34,8 @@ from kitaplanner.operations.comparison import Comparison
 from kitaplanner.operations.comparison_view import ShownComparison
 
 NO_DOCUMENT = "計画を開くと、版やほかのファイルと比べられます。"
-COMPARING = "比べています…"
+STOPPED = "比較を中止しました。"
+_COMPARING = "比べています…"
 NO_EDITION = (
     "比べる版がまだありません。\n"
     "「版を残す」で今の計画を版として残すか、ほかの計画のファイルを選んでください。"
@@ -49,14 +51,16 @@ _MANY = 1000  # so many pixels that only the shares count
 class ComparisonPage(QWidget):
     """Shows a comparison.
 
-    `sides_chosen(old, new)`, `file_wanted(is_new)`, `freezing_wanted` and `jump_wanted(line)` ask;
-    `compared` tells that papers would be others now, `zoom_changed` carries the percent of what is
-    scaled.
+    `sides_chosen(old, new)`, `file_wanted(is_new)`, `freezing_wanted`, `stop_wanted`,
+    `again_wanted` and `jump_wanted(line)` ask; `compared` tells that papers would be others now,
+    `zoom_changed` carries the percent of what is scaled.
     """
 
     sides_chosen = Signal(object, object)
     file_wanted = Signal(bool)
     freezing_wanted = Signal()
+    stop_wanted = Signal()
+    again_wanted = Signal()
     jump_wanted = Signal(object)
     compared = Signal()
     zoom_changed = Signal(int)
@@ -72,6 +76,9 @@ class ComparisonPage(QWidget):
         self.sentence = QLabel(NO_DOCUMENT)
         self.freeze = QPushButton("版を残す…")
         self.other_file = QPushButton("ほかのファイルと比べる…")
+        self.again = QPushButton("もう一度比べる")
+        self.cancel = QPushButton("中止")
+        self.progress = QProgressBar()
         self.sheets = ChangeSheets()
         self.table = ChangeTable(tasks)
         self.tracked = ChangeTable(tasks, "tracked")
@@ -125,12 +132,15 @@ class ComparisonPage(QWidget):
 
     def _empty_state(self) -> QWidget:
         page = QWidget()
+        self.progress.setAccessibleName("比較の進み具合")
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(self.fontMetrics().height() * 24)
         self.sentence.setObjectName("muted")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self.freeze, self.other_file):
+        for button in (self.freeze, self.other_file, self.again, self.cancel):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -138,6 +148,7 @@ class ComparisonPage(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.sentence)
         layout.addSpacing(self.fontMetrics().height())
+        layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(buttons)
         layout.addStretch(1)
         return page
@@ -149,6 +160,8 @@ class ComparisonPage(QWidget):
         self.new.file_wanted.connect(self._want_new_file)
         self.other_file.clicked.connect(self._want_old_file)
         self.freeze.clicked.connect(self.freezing_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self.cancel.clicked.connect(self.stop_wanted)
         self.swap.clicked.connect(self._swap)
         self.way.currentIndexChanged.connect(self._follow_way)
         self.list.looked_at.connect(self._look_at)
@@ -194,15 +207,36 @@ class ComparisonPage(QWidget):
         return self._shown
 
     def show_sentence(
-        self, words: str, *, can_freeze: bool = False, can_open: bool = False
+        self,
+        words: str,
+        *,
+        can_freeze: bool = False,
+        can_open: bool = False,
+        can_repeat: bool = False,
     ) -> None:
         """Say something in the place of a comparison, with what can be done about it."""
         self._take(None)
         self.sentence.setText(words)
         self.freeze.setVisible(can_freeze)
         self.other_file.setVisible(can_open)
+        self.again.setVisible(can_repeat)
+        for widget in (self.progress, self.cancel):
+            widget.hide()
         self._stack.setCurrentIndex(0)
         self._enable()
+
+    def show_waiting(self) -> None:
+        """Say that two sides are being compared; where that takes long it can be stopped."""
+        self.show_sentence(_COMPARING)
+        self.progress.setRange(0, 0)
+        for widget in (self.progress, self.cancel):
+            widget.show()
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
 
     def show_comparison(self, shown: ShownComparison, styled: Comparison) -> None:
         """List the changes, with the cursor where it was; `styled` is what papers are made of."""

@@ -224,6 +224,22 @@ def test_without_a_document_nothing_of_the_last_one_stays(
     assert page.sentence.text().startswith("計画を開くと")
 
 
+def test_comparing_can_be_stopped_and_begun_again(
+    page: ComparisonPage, commands: ComparisonCommands, opened: MainWindow, qtbot: QtBot
+) -> None:
+    page.swap.click()
+    assert page.sentence.text() == "比べています…"
+    assert page.cancel.isVisible()
+    page.cancel.click()
+    qtbot.waitUntil(lambda: opened.tasks.is_idle)
+    assert page.shown is None
+    assert page.sentence.text() == "比較を中止しました。"
+    assert not page.progress.isVisible()
+    page.again.click()
+    settled(page, qtbot, opened)
+    assert len(lines(page)) == 3
+
+
 # --- following ----------------------------------------------------------------------------------
 
 
