@@ -6,7 +6,6 @@ is seen. Papers are in `comparison_output`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,18 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kitaplanner.domain.diff import Difference
-from kitaplanner.domain.plan import ComparisonStyle, Plan
-from kitaplanner.errors import KitaError, UserError
+from kitaplanner.domain.plan import ComparisonStyle
+from kitaplanner.errors import KitaError
 from kitaplanner.gui.actions import Actions
 from kitaplanner.gui.commands.comparison_output import ComparisonOutput
 from kitaplanner.gui.commands.output_commands import usual_folder
-from kitaplanner.gui.comparison.comparison_page import (
-    NO_DOCUMENT,
-    NO_EDITION,
-    SAME_SIDES,
-    STOPPED,
-    ComparisonPage,
-)
+from kitaplanner.gui.comparison.chosen_sides import ChosenSides
+from kitaplanner.gui.comparison.comparison_page import ComparisonPage
+from kitaplanner.gui.comparison.no_comparison import NO_DOCUMENT, NO_EDITION, SAME_SIDES, STOPPED
 from kitaplanner.gui.comparison.sides import NOW, Side
 from kitaplanner.gui.desk import Desk
 from kitaplanner.gui.models.changes_model import ChangeLine
@@ -37,7 +32,6 @@ from kitaplanner.gui.workbench import Workbench
 from kitaplanner.operations.comparison import Comparison
 from kitaplanner.operations.comparison_papers import with_style
 from kitaplanner.operations.comparison_view import ShownComparison, shown_comparison
-from kitaplanner.operations.documents import read_plan
 from kitaplanner.operations.editions import Edition
 from kitaplanner.operations.plan_settings import change_settings
 
@@ -77,10 +71,7 @@ class ComparisonCommands(QObject):
         self._page: ComparisonPage | None = None
         self._task: Task | None = None
         self._is_stale = True
-        # None until the person chooses: the newest edition against the plan as it is.
-        self._sides: tuple[Side, Side] | None = None
-        self._files: list[Path] = []
-        self._plans: dict[Side, Plan] = {}
+        self._sides: ChosenSides | None = None
         self._own_style: ComparisonStyle | None = None
         self._compared: tuple[Side, Side] | None = None
         self._rest = QTimer(self)
@@ -105,9 +96,9 @@ class ComparisonCommands(QObject):
             page.parts.restoreState(self._settings.part_geometry(_PARTS))
             page.sides_chosen.connect(self.compare_sides)
             page.file_wanted.connect(self._ask_for_file)
-            page.freezing_wanted.connect(self._actions.freeze_edition.trigger)
-            page.stop_wanted.connect(self._stop)
-            page.again_wanted.connect(self._compare)
+            page.empty.freezing_wanted.connect(self._actions.freeze_edition.trigger)
+            page.empty.stop_wanted.connect(self._stop)
+            page.empty.again_wanted.connect(self._compare)
             page.jump_wanted.connect(self._jump)
             page.papers.style_chosen.connect(self._take_style)
             self.output.serve(page, self._styled)
@@ -142,8 +133,8 @@ class ComparisonCommands(QObject):
     @Slot(object)
     def _follow_session(self, session: DocumentSession | None) -> None:
         self._give_up()
-        self._sides = self._compared = self._own_style = None
-        self._files, self._plans = [], {}
+        self._sides = None if session is None else ChosenSides(session)
+        self._compared = self._own_style = None
         self._is_stale = True
         if session is not None:
             session.document_changed.connect(self._follow_change)
@@ -159,7 +150,7 @@ class ComparisonCommands(QObject):
         self._show_style()
         if not self.is_in_front:
             self._is_stale = True
-        elif NOW in self._chosen_sides():
+        elif self._sides is not None and NOW in self._sides.pair:
             self._is_stale = True
             self._give_up()
             self._rest.start()
@@ -200,23 +191,13 @@ class ComparisonCommands(QObject):
 
     # --- the sides ---------------------------------------------------------------------------
 
-    def _chosen_sides(self) -> tuple[Side, Side]:
-        """Give what is compared; an edition that was removed gives way to the plan."""
-        session = self._desk.session
-        editions = () if session is None else session.editions
-        known = {NOW, *(Side("edition", one.id) for one in editions)}
-        known |= {Side("file", str(path)) for path in self._files}
-        if self._sides is None:
-            return (Side("edition", editions[-1].id) if editions else NOW), NOW
-        old, new = (one if one in known else NOW for one in self._sides)
-        return old, new
-
     @Slot(object, object)
     def compare_sides(self, old: Side, new: Side) -> None:
         """Compare two sides."""
-        self._sides = old, new
-        self._is_stale = True
-        self._refresh()
+        if self._sides is not None:
+            self._sides.choose(old, new)
+            self._is_stale = True
+            self._refresh()
 
     @Slot(bool)
     def _ask_for_file(self, is_new: bool) -> None:
@@ -230,12 +211,8 @@ class ComparisonCommands(QObject):
 
     def compare_file(self, path: Path, *, is_new: bool = False) -> None:
         """Put another file on one side; it is read anew each time that it is chosen."""
-        old, new = self._chosen_sides()
-        side = Side("file", str(path))
-        self._plans.pop(side, None)
-        if path not in self._files:
-            self._files.append(path)
-        self.compare_sides(*((old, side) if is_new else (side, new)))
+        if self._sides is not None:
+            self.compare_sides(*self._sides.with_file(path, is_new=is_new))
 
     # --- comparing ---------------------------------------------------------------------------
 
@@ -251,12 +228,11 @@ class ComparisonCommands(QObject):
         if not self._is_stale:
             self._follow_subject(self._workbench.inspector.subject)
             return
-        if session is None:
+        if session is None or self._sides is None:
             page.show_sentence(NO_DOCUMENT)
             return
-        sides = self._chosen_sides()
-        for box, side in zip((page.old, page.new), sides, strict=True):
-            box.offer(session.editions, self._files, side)
+        for box, side in zip((page.old, page.new), self._sides.pair, strict=True):
+            box.offer(session.editions, self._sides.files, side)
         self._show_style()
         self._compare()
 
@@ -264,27 +240,29 @@ class ComparisonCommands(QObject):
     def _compare(self) -> None:
         self._give_up()
         page, session = self.page, self._desk.session
-        if session is None or not self.is_in_front:
+        if session is None or self._sides is None or not self.is_in_front:
             return
-        sides = self._chosen_sides()
+        sides = self._sides.pair
         self._is_stale = False
         if sides[0] == sides[1]:
             self._compared = None
             has_none = sides[0] == NOW and not session.editions
-            words = NO_EDITION if has_none else SAME_SIDES
-            page.show_sentence(words, can_freeze=has_none, can_open=True)
+            if has_none:
+                page.show_sentence(NO_EDITION, "freeze", "file")
+            else:
+                page.show_sentence(SAME_SIDES, "file")
             return
         if self._compared != sides:
             page.show_waiting()
         try:
-            old, new = (self._source(session, one) for one in sides)
+            old, new = map(self._sides.source, sides)
         except KitaError as error:
             self._say_refused(error)
             return
         self._compared = sides
         self._task = task = Task(partial(shown_comparison, old, new))
         task.succeeded.connect(self._show)
-        task.progressed.connect(page.show_progress)
+        task.progressed.connect(page.empty.show_progress)
         task.failed.connect(self._fail)
         self._tasks.start(task)
 
@@ -293,27 +271,16 @@ class ComparisonCommands(QObject):
         """Compare no more until the person wants it again."""
         self._give_up()
         self._compared = None
-        self.page.show_sentence(STOPPED, can_open=True, can_repeat=True)
-
-    def _source(self, session: DocumentSession, side: Side) -> Callable[[], Plan]:
-        """Give what reads the plan of a side on any thread; raise KitaError for none."""
-        if side in self._plans:
-            return partial(_same, self._plans[side])
-        if side.kind == "edition":
-            return session.edition_source(side.id)
-        if side.kind == "file":
-            return partial(_read_file, Path(side.id))
-        return partial(_same, session.snapshot)
+        self.page.show_sentence(STOPPED, "file", "again")
 
     @Slot(object)
     def _show(self, shown: ShownComparison) -> None:
-        if self.sender() is not self._task or self._compared is None:
+        if self.sender() is not self._task or self._compared is None or self._sides is None:
             return  # of older sides
         self._task = None
         sides = shown.comparison.sides
         for side, plan in zip(self._compared, (sides.old, sides.new), strict=True):
-            if side != NOW:
-                self._plans[side] = plan
+            self._sides.keep(side, plan)
         is_first = self.page.shown is None
         self.page.show_comparison(shown, self._styled(shown.comparison))
         if is_first:
@@ -327,7 +294,7 @@ class ComparisonCommands(QObject):
 
     def _say_refused(self, error: KitaError) -> None:
         self._compared = None
-        self.page.show_sentence(str(error), can_open=True)
+        self.page.show_sentence(str(error), "file")
 
     # --- the style ---------------------------------------------------------------------------
 
@@ -413,15 +380,3 @@ def _place(difference: Difference | None) -> tuple[str, str]:
         return "", ""
     kind, one_id = difference.key
     return (one_id if kind == "item" else ""), (one_id if kind == "row" else "")
-
-
-def _read_file(path: Path) -> Plan:
-    """Read a plan from a file; what is refused names the file."""
-    try:
-        return read_plan(path)
-    except KitaError as error:
-        raise UserError(f"「{path.name}」を読めませんでした。\n{error}") from error
-
-
-def _same(plan: Plan) -> Plan:
-    return plan

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from kitaplanner.gui.comparison.change_list import ChangeList
 from kitaplanner.gui.comparison.change_sheets import ChangeSheets
 from kitaplanner.gui.comparison.change_table import ChangeTable
+from kitaplanner.gui.comparison.no_comparison import NO_CHANGES, NoComparison, Offer
 from kitaplanner.gui.comparison.paper_bar import PaperBar
 from kitaplanner.gui.comparison.sides import Side, SideBox
 from kitaplanner.gui.models.changes_model import ChangeLine
@@ -33,15 +33,6 @@ from kitaplanner.gui.tasks import TaskRunner
 from kitaplanner.operations.comparison import Comparison
 from kitaplanner.operations.comparison_view import ShownComparison
 
-NO_DOCUMENT = "計画を開くと、版やほかのファイルと比べられます。"
-STOPPED = "比較を中止しました。"
-_COMPARING = "比べています…"
-NO_EDITION = (
-    "比べる版がまだありません。\n"
-    "「版を残す」で今の計画を版として残すか、ほかの計画のファイルを選んでください。"
-)
-SAME_SIDES = "変更前と変更後が同じものです。どちらかに、別の版やファイルを選んでください。"
-NO_CHANGES = "違いはありません。"
 _NO_CHANGE_HERE = "「{name}」に変更はありません。"
 _WAYS = (("sheets", "個票を並べる"), ("table", "新旧対照表"), ("tracked", "見え消し"))
 _SHARES = (3, 2)  # of the height, for the sheets and for the list
@@ -51,16 +42,12 @@ _MANY = 1000  # so many pixels that only the shares count
 class ComparisonPage(QWidget):
     """Shows a comparison.
 
-    `sides_chosen(old, new)`, `file_wanted(is_new)`, `freezing_wanted`, `stop_wanted`,
-    `again_wanted` and `jump_wanted(line)` ask; `compared` tells that papers would be others now,
-    `zoom_changed` carries the percent of what is scaled.
+    `sides_chosen(old, new)`, `file_wanted(is_new)` and `jump_wanted(line)` ask; `compared` tells
+    that papers would be others now, `zoom_changed` carries the percent of what is scaled.
     """
 
     sides_chosen = Signal(object, object)
     file_wanted = Signal(bool)
-    freezing_wanted = Signal()
-    stop_wanted = Signal()
-    again_wanted = Signal()
     jump_wanted = Signal(object)
     compared = Signal()
     zoom_changed = Signal(int)
@@ -73,12 +60,7 @@ class ComparisonPage(QWidget):
         self.new = SideBox("変更後")
         self.swap = QPushButton("入れ替え")
         self.way = QComboBox()
-        self.sentence = QLabel(NO_DOCUMENT)
-        self.freeze = QPushButton("版を残す…")
-        self.other_file = QPushButton("ほかのファイルと比べる…")
-        self.again = QPushButton("もう一度比べる")
-        self.cancel = QPushButton("中止")
-        self.progress = QProgressBar()
+        self.empty = NoComparison()
         self.sheets = ChangeSheets()
         self.table = ChangeTable(tasks)
         self.tracked = ChangeTable(tasks, "tracked")
@@ -101,7 +83,7 @@ class ComparisonPage(QWidget):
             self.parts.setStretchFactor(place, share)
         self.parts.setSizes([share * _MANY for share in _SHARES])
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.parts)
         unit = self.fontMetrics().height()
         layout = QVBoxLayout(self)
@@ -130,38 +112,12 @@ class ComparisonPage(QWidget):
         line.addWidget(self.way)
         return line
 
-    def _empty_state(self) -> QWidget:
-        page = QWidget()
-        self.progress.setAccessibleName("比較の進み具合")
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(self.fontMetrics().height() * 24)
-        self.sentence.setObjectName("muted")
-        self.sentence.setWordWrap(True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.freeze, self.other_file, self.again, self.cancel):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(page)
-        layout.addStretch(1)
-        layout.addWidget(self.sentence)
-        layout.addSpacing(self.fontMetrics().height())
-        layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
-        return page
-
     def _connect(self) -> None:
         self.old.chosen.connect(self._choose_sides)
         self.new.chosen.connect(self._choose_sides)
         self.old.file_wanted.connect(self._want_old_file)
         self.new.file_wanted.connect(self._want_new_file)
-        self.other_file.clicked.connect(self._want_old_file)
-        self.freeze.clicked.connect(self.freezing_wanted)
-        self.again.clicked.connect(self.again_wanted)
-        self.cancel.clicked.connect(self.stop_wanted)
+        self.empty.file_wanted.connect(self._want_old_file)
         self.swap.clicked.connect(self._swap)
         self.way.currentIndexChanged.connect(self._follow_way)
         self.list.looked_at.connect(self._look_at)
@@ -206,46 +162,29 @@ class ComparisonPage(QWidget):
         """Give the comparison that is listed."""
         return self._shown
 
-    def show_sentence(
-        self,
-        words: str,
-        *,
-        can_freeze: bool = False,
-        can_open: bool = False,
-        can_repeat: bool = False,
-    ) -> None:
+    def show_sentence(self, words: str, *offers: Offer) -> None:
         """Say something in the place of a comparison, with what can be done about it."""
-        self._take(None)
-        self.sentence.setText(words)
-        self.freeze.setVisible(can_freeze)
-        self.other_file.setVisible(can_open)
-        self.again.setVisible(can_repeat)
-        for widget in (self.progress, self.cancel):
-            widget.hide()
-        self._stack.setCurrentIndex(0)
-        self._enable()
+        self.empty.say(words, *offers)
+        self._show_none()
 
     def show_waiting(self) -> None:
-        """Say that two sides are being compared; where that takes long it can be stopped."""
-        self.show_sentence(_COMPARING)
-        self.progress.setRange(0, 0)
-        for widget in (self.progress, self.cancel):
-            widget.show()
+        """Say that two sides are being compared."""
+        self.empty.wait()
+        self._show_none()
 
-    @Slot(int, int)
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+    def _show_none(self) -> None:
+        self._take(None)
+        self._stack.setCurrentWidget(self.empty)
+        self._enable()
 
     def show_comparison(self, shown: ShownComparison, styled: Comparison) -> None:
         """List the changes, with the cursor where it was; `styled` is what papers are made of."""
         if not shown.groups:
-            self.show_sentence(f"{NO_CHANGES}\n{shown.note}".strip(), can_open=True)
+            self.show_sentence(f"{NO_CHANGES}\n{shown.note}".strip(), "file")
             return
         old, new = self.old.currentText(), self.new.currentText()
         self.sheets.name_sides(f"変更前（{old}）", f"変更後（{new}）")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.parts)
         without_change = self._initiative if self.list.current is None else ""
         self._take(shown, styled)
         if without_change:

@@ -135,8 +135,8 @@ def test_a_file_that_can_not_be_read_says_why(
     commands.compare_file(path)
     settled(page, qtbot, opened)
     assert page.shown is None
-    assert page.sentence.isVisible()
-    assert page.sentence.text() == (
+    assert page.empty.sentence.isVisible()
+    assert page.empty.sentence.text() == (
         "「壊れた.kitaplan」を読めませんでした。\n"
         "これはPDFファイルです。計画の文書（.kitaplan）を選んでください。"
     )
@@ -182,9 +182,9 @@ def test_without_an_edition_it_says_what_to_do(
 ) -> None:
     commands.go_to_comparison()
     page = commands.page
-    assert "比べる版がまだありません" in page.sentence.text()
-    assert page.freeze.isVisibleTo(page)
-    assert page.other_file.isVisibleTo(page)
+    assert "比べる版がまだありません" in page.empty.sentence.text()
+    assert page.empty.freeze.isVisibleTo(page)
+    assert page.empty.other_file.isVisibleTo(page)
     assert not page.papers.preview.isEnabled()
     assert nameless(page) == []
 
@@ -195,13 +195,13 @@ def test_plans_that_do_not_differ_say_so(
     commands.go_to_comparison()
     session.freeze_edition("素案", "", "")
     page = commands.page
-    qtbot.waitUntil(lambda: page.sentence.text() == "違いはありません。")
-    assert not page.freeze.isVisible()
+    qtbot.waitUntil(lambda: page.empty.sentence.text() == "違いはありません。")
+    assert not page.empty.freeze.isVisible()
     session.perform(change_initiative, "first", "name", "電子申請の拡充")
     qtbot.waitUntil(lambda: page.shown is not None)
     session.undo()
     qtbot.waitUntil(lambda: page.shown is None)
-    assert page.sentence.text() == "違いはありません。"
+    assert page.empty.sentence.text() == "違いはありません。"
 
 
 def test_an_edition_that_is_removed_gives_way(
@@ -211,7 +211,7 @@ def test_an_edition_that_is_removed_gives_way(
     session.remove_edition(session_edition(opened))
     settled(page, qtbot, opened)
     assert page.shown is None
-    assert "比べる版がまだありません" in page.sentence.text()
+    assert "比べる版がまだありません" in page.empty.sentence.text()
 
 
 def test_without_a_document_nothing_of_the_last_one_stays(
@@ -221,21 +221,21 @@ def test_without_a_document_nothing_of_the_last_one_stays(
     session.close()
     assert page.shown is None
     assert page.list.model.changes == []
-    assert page.sentence.text().startswith("計画を開くと")
+    assert page.empty.sentence.text().startswith("計画を開くと")
 
 
 def test_comparing_can_be_stopped_and_begun_again(
     page: ComparisonPage, commands: ComparisonCommands, opened: MainWindow, qtbot: QtBot
 ) -> None:
     page.swap.click()
-    assert page.sentence.text() == "比べています…"
-    assert page.cancel.isVisible()
-    page.cancel.click()
+    assert page.empty.sentence.text() == "比べています…"
+    assert page.empty.stop.isVisible()
+    page.empty.stop.click()
     qtbot.waitUntil(lambda: opened.tasks.is_idle)
     assert page.shown is None
-    assert page.sentence.text() == "比較を中止しました。"
-    assert not page.progress.isVisible()
-    page.again.click()
+    assert page.empty.sentence.text() == "比較を中止しました。"
+    assert not page.empty.progress.isVisible()
+    page.empty.again.click()
     settled(page, qtbot, opened)
     assert len(lines(page)) == 3
 
