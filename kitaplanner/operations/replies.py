@@ -40,7 +40,8 @@ if TYPE_CHECKING:  # the readers of workbooks are many modules, of which most co
 
 # Files done and files in all; may raise Cancelled.
 Progress: TypeAlias = Callable[[int, int], None]
-_SUFFIX = ".xlsx"
+# Whatever a department may have saved its reply as: what can't be read is named, not passed over.
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _OWNER_FILE = "~$"
 _NO_FILES = "「{}」に、回答のファイル（.xlsx）がありません。"
 _NO_REPLY = (
@@ -141,7 +142,7 @@ def reply_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _is_workbook(path: Path) -> bool:
     is_hidden = path.name.startswith((_OWNER_FILE, "."))
-    return path.suffix.lower() == _SUFFIX and not is_hidden and path.is_file()
+    return path.suffix.lower() in _SUFFIXES and not is_hidden and path.is_file()
 
 
 def gather_replies(
@@ -254,7 +255,7 @@ def _source(plan: Plan, reply: ReadReply) -> imports.Source:
     lost = (*reading.not_understood, *reply.not_understood)
     known = {one.id: one for one in plan.initiatives()}
     return imports.Source(
-        replace(reading, not_understood=lost),
+        replace(reading, not_understood=lost, remarks=(*reply.content.remarks, *reading.remarks)),
         {one.id: known[one.id] for one in reading.initiatives},
         "own",
         reply.content,

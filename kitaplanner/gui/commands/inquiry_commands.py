@@ -44,6 +44,8 @@ _READ_ONLY = (
 _CHANGED = "確かめている間に計画が変わったため、変更を調べ直しました。もう一度確かめてください。"
 _NOT_RECORDED = "回答を受け取りませんでした。計画も回収状況も変わっていません。"
 _MOST_NAMED = 3
+# Old and other books as well: what is wrong with them is said when they are read.
+_BOOKS = "Excelブック (*.xlsx *.xlsm *.xls *.xlsb);;すべてのファイル (*)"
 
 
 class InquiryCommands(QObject):
@@ -162,7 +164,7 @@ class InquiryCommands(QObject):
         session = self._session()
         if session is not None:
             texts, _ = QFileDialog.getOpenFileNames(
-                self._window, "回答を選ぶ", usual_folder(session.path), "Excelブック (*.xlsx)"
+                self._window, "回答を選ぶ", usual_folder(session.path), _BOOKS
             )
             if texts:
                 self.receive([Path(one) for one in texts])
