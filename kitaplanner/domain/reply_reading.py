@@ -34,6 +34,7 @@ from kitaplanner.domain.reply_sheet import (
     ReplyMark,
     ReplySheet,
 )
+from kitaplanner.domain.reply_strays import strays
 from kitaplanner.domain.reply_words import is_unchanged_word, status_words
 
 _SEPARATORS = re.compile("[、，,\n]")
@@ -90,7 +91,7 @@ class _SheetReading:
         self._sheet = sheet
         self._one = one
         self._plan = plan
-        self.not_understood = list(sheet.not_understood)
+        self.not_understood = [*sheet.not_understood, *strays(sheet, one)]
 
     def read(self, number: str) -> ReadInitiative:
         """Give what the sheet says."""

@@ -16,6 +16,7 @@ from kitaplanner.domain.plan import Initiative, ScheduleItem, ScheduleRow
 from kitaplanner.domain.reading import NotUnderstood, ReadItem, ReadRow
 from kitaplanner.domain.reply_sheet import ReplyLine, ReplyMark, Role
 from kitaplanner.domain.reply_words import (
+    NEW_ROW,
     is_drop_word,
     is_unchanged_word,
     read_moment,
@@ -32,6 +33,9 @@ _NO_DROP = "「削除」の欄は、「削除する」だけが書けます。"
 _NO_MOMENT = "年度や月として読めません。"
 _REVERSED = "終期が始期より前です。"
 _NO_SPAN = "始期と終期を選んでください。"
+_NOTE_ALONE = "※の注だけが書かれているため、文言を消す修正として読みました。"
+_NO_TEXT = "追加する矢印の文言と期間が書かれていません。"
+_NO_ROW = "行「{}」が読めないため、新しい行にしました。"
 _OVERLAP = "同じ行のほかの矢印と期間が重なるため、別の行に分けました。"
 _INSERTED = "挿入された行に書かれています。新しい矢印として読みました。"
 _OVERWRITTEN = "「現在の内容」の欄が書き換えられています。修正として読みました。"
@@ -106,6 +110,8 @@ class ScheduleReply:
                 "new" if changed.span == item.span else "start" if line.text("start") else "end"
             )
             where = line.at("now") if doubt else line.at(role)
+            if item.text and not changed.text:
+                doubt += _NOTE_ALONE
             self._read[item.id] = ReadItem(changed, where, doubt)
 
     def _new_text(self, line: ReplyLine, item: ScheduleItem) -> tuple[str | None, str]:
@@ -119,9 +125,11 @@ class ScheduleReply:
 
     def _take_new(self, line: ReplyLine) -> None:
         text = line.text("new")
-        if is_unchanged_word(text) and not line.text("start"):
-            if line.text("end") or line.text("drop"):
+        if is_unchanged_word(text) and is_unchanged_word(line.text("start")):
+            if not is_unchanged_word(line.text("end")):
                 self._refuse(line, "end", _NO_SPAN)
+            elif line.kind == "spare" and not is_unchanged_word(line.text("label")):
+                self._refuse(line, "label", _NO_TEXT)
             return
         span = self._span(line, None)
         if span is None:
@@ -137,8 +145,11 @@ class ScheduleReply:
         mark = self._mark
         item_id = derived_id(mark.inquiry, mark.department, mark.initiative, key)
         item = _with_text(ScheduleItem(item_id, "arrow", span.start, span.end), text)
-        read = ReadItem(item, line.at("new"), doubt)
-        self._new.append((read, read_row_word(line.text("label"))))
+        label = line.text("label")
+        number = read_row_word(label)
+        if line.kind == "spare" and label and number is None and not same_words(label, NEW_ROW):
+            doubt += _NO_ROW.format(label)
+        self._new.append((ReadItem(item, line.at("new"), doubt), number))
 
     def _span(self, line: ReplyLine, old: Span | None) -> Span | None:
         """Give the months that a line asks for; None, with the reason told, where it can't be."""
@@ -167,7 +178,7 @@ class ScheduleReply:
         return wanted
 
     def _refuse(self, line: ReplyLine, role: Role, reason: str) -> None:
-        what = line.text("new") or line.text("now") or line.text("start")
+        what = line.text("new") or line.text(role) or line.text("now") or line.text("start")
         self.not_understood.append(NotUnderstood(line.at(role), what, reason))
 
     # --- rows ----------------------------------------------------------------------------------

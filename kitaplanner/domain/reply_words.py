@@ -28,6 +28,15 @@ from kitaplanner.domain.plan import Plan
 # A plan that was reported on before goes on with its own words.
 STATUS_WORDS = ("未着手", "予定どおり", "遅れている", "完了", "見直し", "中止")
 DROP_WORD = "削除する"
+ADDED_WORD = "（追加）"
+# What stands before the lines of a sheet, which nobody fills in.
+FIELD_WORDS = {"name": "事業名", "summary": "事業概要", "departments": "担当課"}
+PROGRESS_WORDS = {
+    "status": "状況",
+    "result": "実績",
+    "reason": "理由",
+    "next_step": "今後の予定",
+}
 NEW_ROW = "新しい行"
 _DROPS = frozenset({DROP_WORD, "削除", "○", "〇", "◯", "レ", "✓", "✔", "●", "×"})
 _UNCHANGED = frozenset(
@@ -57,6 +66,11 @@ def status_words(plan: Plan) -> tuple[str, ...]:
 def row_word(number: int) -> str:
     """Name a row of the schedule, counted from 1."""
     return f"{number}行目"
+
+
+def item_label(number: int, label: str) -> str:
+    """Name the row of an item, counted from 1, with its label where it has one."""
+    return f"{row_word(number)}\n{label}" if label else row_word(number)
 
 
 def read_row_word(text: str) -> int | None:

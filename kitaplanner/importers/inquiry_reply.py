@@ -24,6 +24,7 @@ from kitaplanner.domain.reply_sheet import (
     read_line,
     read_role,
 )
+from kitaplanner.domain.reply_strays import STRAY
 from kitaplanner.importers.own_grid import SheetCells
 from kitaplanner.importers.workbook.content import Cell, SheetContent, WorkbookContent
 
@@ -31,7 +32,6 @@ _FIXED_CHANGED = (
     "記入欄ではないところが書き換えられています。読み込みません。"
     "変えるときは、色の付いた欄に書いてください。"
 )
-_OUTSIDE = "記入欄ではないところに書かれています。読み込みません。"
 _NEW_SHEET = "照会にないシートです。読み込みません。"
 _LISTS = "選択肢"
 
@@ -83,6 +83,10 @@ def _fixed_column(sheet: SheetContent) -> int | None:
     return next((cell.column for cell in sheet.cells if cell.text.startswith(FIXED)), None)
 
 
+def _is_mark(text: str) -> bool:
+    return bool(text.startswith(FIXED) or read_line(text) or read_corner(text))
+
+
 class _Rows:
     """The rows of a sheet with the marks in their hidden column."""
 
@@ -91,7 +95,8 @@ class _Rows:
         self._filled: dict[int, list[Cell]] = {}
         self.marks: dict[int, str] = {}
         for cell in self.cells.filled():
-            if cell.column == column:
+            # What someone wrote over a mark is a text like any other.
+            if cell.column == column and _is_mark(cell.text.strip()):
                 self.marks[cell.row] = cell.text.strip()
             else:
                 self._filled.setdefault(cell.row, []).append(cell)
@@ -115,7 +120,7 @@ class _Rows:
             elif not mark:
                 for cell in filled:
                     where = self.cells.where(row, cell.column)
-                    yield NotUnderstood(where, cell.text.strip(), _OUTSIDE)
+                    yield NotUnderstood(where, cell.text.strip(), STRAY)
 
 
 class _SheetReader:
@@ -127,11 +132,13 @@ class _SheetReader:
         self._mark = mark
         self._rows = _Rows(sheet, corner.column)
         self._columns: dict[Role, int] = {}
+        self._not_understood: list[NotUnderstood] = []
         for cell in self._rows.filled(corner.row):
             role = read_role(cell.text.strip())
             if role is not None:
                 self._columns.setdefault(role, cell.column)
-        self._not_understood: list[NotUnderstood] = []
+            else:
+                self._name(cell)
 
     def read(self) -> ReplySheet:
         """Read the lines below the corner and what was written elsewhere."""
@@ -153,15 +160,22 @@ class _SheetReader:
         return ReplySheet(self._mark, self._sheet.name, tuple(lines), tuple(self._not_understood))
 
     def _line(self, row: int, kind: LineKind, key: str) -> ReplyLine:
-        cells = {
-            role: ReplyCell(self._rows.cells.text(row, column), self._rows.cells.where(row, column))
-            for role, column in self._columns.items()
-        }
+        cells = {role: self._cell(row, column) for role, column in self._columns.items()}
         known = {role for role, cell in cells.items() if cell.text}
         columns = {self._columns[role] for role in known}
         for cell in self._rows.filled(row):
             if cell.column not in columns:
-                where = self._rows.cells.where(row, cell.column)
-                self._not_understood.append(NotUnderstood(where, cell.text.strip(), _OUTSIDE))
+                self._name(cell)
         where = self._rows.cells.where(row, min(self._columns.values(), default=0))
         return ReplyLine(kind, key, cells, where)
+
+    def _cell(self, row: int, column: int) -> ReplyCell:
+        """Give a cell; one that is merged into others stands where they begin."""
+        cells = self._rows.cells
+        first, _ = cells.columns(row, column) or (column, column)
+        return ReplyCell(cells.text(row, column), cells.where(row, first))
+
+    def _name(self, cell: Cell) -> None:
+        """Name what was written where nothing is asked."""
+        where = self._rows.cells.where(cell.row, cell.column)
+        self._not_understood.append(NotUnderstood(where, cell.text.strip(), STRAY))

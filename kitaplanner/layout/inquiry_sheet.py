@@ -29,8 +29,12 @@ from kitaplanner.domain.reply_sheet import (
     spare_line,
 )
 from kitaplanner.domain.reply_words import (
+    ADDED_WORD,
     DROP_WORD,
+    FIELD_WORDS,
     NEW_ROW,
+    PROGRESS_WORDS,
+    item_label,
     row_word,
     span_choices,
     status_words,
@@ -46,13 +50,6 @@ SPARE_LINES = 3
 _PARTS: dict[Role, float] = {
     "label": 56, "now": 98, "span": 62, "new": 112, "start": 58, "end": 58, "drop": 38,
 }  # fmt: skip
-_FIELD_WORDS = {"name": "事業名", "summary": "事業概要", "departments": "担当課"}
-_PROGRESS_WORDS: dict[ProgressField, str] = {
-    "status": "状況",
-    "result": "実績",
-    "reason": "理由",
-    "next_step": "今後の予定",
-}
 _PROGRESS_HINTS: dict[ProgressField, str] = {
     "status": "一覧から選んでください。",
     "result": "年度内に行ったこと、数値などを書いてください。",
@@ -127,7 +124,7 @@ class _Lines:
             prompt = _DEPARTMENTS if field == "departments" else _UNCHANGED
             yield self._row(
                 field_line(field),
-                self._cell("label", "label", _FIELD_WORDS[field], "label"),
+                self._cell("label", "label", FIELD_WORDS[field], "label"),
                 self._cell("now", "span", shown_field(self._one, field), "now"),
                 self._cell("new", "drop", "", "input", prompt=prompt),
                 least=_LINE_HEIGHT,
@@ -152,11 +149,9 @@ class _Lines:
             yield self._spare(number)
 
     def _item(self, number: int, row: ScheduleRow, item: ScheduleItem) -> FormRow:
-        word = row_word(number)
-        label = f"{word}\n{row.label}" if row.label else word
         return self._row(
             item_line(item.id),
-            self._cell("label", "label", label, "now_centre"),
+            self._cell("label", "label", item_label(number, row.label), "now_centre"),
             self._cell("now", "now", shown_item(item), "now"),
             self._cell("span", "span", describe_span(item.span), "now"),
             self._cell("new", "new", "", "input", prompt=_UNCHANGED),
@@ -171,7 +166,7 @@ class _Lines:
         return self._row(
             spare_line(number),
             self._cell("label", "label", "", "input_centre", choices, "置く行を選びます。"),
-            self._cell("now", "span", "（追加）", "now_centre"),
+            self._cell("now", "span", ADDED_WORD, "now_centre"),
             self._cell("new", "new", "", "input", prompt="追加する矢印の文言を書いてください。"),
             *self._ends(),
             self._cell("drop", "drop", "", "now_centre"),
@@ -199,7 +194,7 @@ class _Lines:
             is_status = field == "status"
             yield self._row(
                 progress_line(field),
-                self._cell("label", "label", _PROGRESS_WORDS[field], "label"),
+                self._cell("label", "label", PROGRESS_WORDS[field], "label"),
                 self._cell(
                     "now",
                     "now" if is_status else "drop",

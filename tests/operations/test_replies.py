@@ -357,3 +357,50 @@ def test_a_folder_without_workbooks_is_told(document: Document, tmp_path: Path) 
         receive(document, empty)
     with pytest.raises(UserError, match="見つかりません"):
         receive(document, tmp_path / "無い")
+
+
+def test_a_note_alone_in_place_of_the_words_is_doubted(document: Document, folder: Path) -> None:
+    path = sent_file(document, folder)
+    first = next(initiative(document).schedule.items())
+    fill(path, {(ONE, item_line(first.id), "new"): "※令和6年度導入"})
+    (found,) = receive(document, path).plans
+    assert {one.state for one in found.changes} == {"unsure"}
+    assert "※の注だけ" in found.changes[0].reason
+
+
+def test_what_is_written_over_fixed_cells_of_a_line_is_named(
+    document: Document, folder: Path
+) -> None:
+    path = sent_file(document, folder)
+    first = next(initiative(document).schedule.items())
+    fill(
+        path,
+        {
+            (ONE, item_line(first.id), "span"): "令和8年度",
+            (ONE, field_line("name"), "label"): "別の欄",
+            (ONE, spare_line(1), "label"): "2行目",
+            (ONE, spare_line(2), "drop"): "削除する",
+            (ONE, progress_line("status"), "start"): "令和8年度",
+        },
+    )
+    (found,) = receive(document, path).plans
+    assert not found.changes
+    assert sorted(one.what for one in found.not_understood) == sorted(
+        ["令和8年度", "別の欄", "2行目", "削除する", "令和8年度"]
+    )
+
+
+def test_a_row_that_can_not_be_read_makes_a_doubt(document: Document, folder: Path) -> None:
+    path = sent_file(document, folder)
+    spare = spare_line(1)
+    fill(
+        path,
+        {
+            (ONE, spare, "new"): "周知",
+            (ONE, spare, "start"): "令和8年度",
+            (ONE, spare, "label"): "いちばん上",
+        },
+    )
+    (found,) = receive(document, path).plans
+    assert {one.state for one in found.changes} == {"unsure"}
+    assert any("いちばん上" in one.reason for one in found.changes)
