@@ -83,4 +83,4 @@ def test_a_list_of_one_department(path: Path, tmp_path: Path) -> None:
     text = text_of(out)
     assert "北区公式ホームページのリニューアル" in text
     assert "電子申請の推進" not in text
-    assert run("export", path, "pdf", out, "--part", "outline", "--department", "広報課") == 2
+    assert run("export", path, "pdf", out, "--part", "booklet", "--department", "広報課") == 2
