@@ -19,6 +19,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
+from window_pictures import picture_windows
 
 from kitaplanner.app import make_application
 from kitaplanner.gui.commands.file_commands import FILE_SUFFIX
@@ -38,7 +39,7 @@ SIZES = {"100": (1366, 728), "150": (1280, 680), "200": (960, 500)}
 SHOWN = "書かない、待たない窓口"
 SOUGHT = "オンライン"
 OURS, THEIRS = "手数料も払えるようにします。", "来庁せずに手続を終えられます。"
-COLOURS = 64
+COLOURS = 32
 _SETTLE_MS = 400
 _LAY_OUT_MS = 2500
 _CHECK_MS = 1500
@@ -94,6 +95,7 @@ def picture_screens(home: Path) -> None:
     picture_comparison(window)
     picture_find(window)
     picture_preview(window)
+    picture_windows(window, home, keep, settle)
     picture_merge(window, home)
     window.desk.put(None)
     session.close()

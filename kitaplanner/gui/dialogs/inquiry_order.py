@@ -104,6 +104,7 @@ class InquiryOrderDialog(QDialog):
         counted = [(name, len(initiatives_of(self._plan, name))) for name in asked]
         self.ticks.fill(counted, usual.departments)
         self.name.setText(usual.name)
+        self.name.setCursorPosition(0)  # a long subject is read from its beginning
         self.guidance.setPlainText(usual.guidance)
         self.has_due.setChecked(True)
         self.year.setCurrentIndex(self.year.findData(usual.year))
