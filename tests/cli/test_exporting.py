@@ -147,6 +147,10 @@ def test_the_outline_as_workbook_shows_each_name_in_a_box_of_its_depth(
     inner = spans[places[squeezed(numbering.heading(child))].coordinate]
     assert outer.min_row < inner.min_row
     assert inner.max_row == outer.max_row
+    # A line leads from each box to each box below it, through the column between them.
+    lines = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).border.top.style]
+    assert len(lines) == sum(len(one.children) for one in plan.outline)
+    assert all(inner.min_row < row <= inner.max_row for row in lines[1:2])
 
 
 def test_progress_as_workbook_counts_with_numbers(document: Path, tmp_path: Path) -> None:

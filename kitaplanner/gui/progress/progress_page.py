@@ -164,14 +164,6 @@ class ProgressPage(QWidget):
             self.table.fit_rows(rows)
             return
         self._is_stale = change.structure
-        if self.table.is_writing:
-            # An editor that hands its text over is still needed when that is written.
-            QTimer.singleShot(0, self, self._show_again)
-        else:
-            self._show_again()
-
-    @Slot()
-    def _show_again(self) -> None:
         if self._is_stale:
             self.refresh()
         else:

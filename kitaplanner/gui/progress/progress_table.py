@@ -26,7 +26,7 @@ from kitaplanner.gui.widgets.text_editor import Leave
 from kitaplanner.operations.clipboard import rows_text
 
 # In kanji, where the table is this wide; the room is shared out in this proportion.
-_WIDTHS = (4, 11, 8, 6, 14, 9, 9)
+_WIDTHS = (4, 10, 8, 7, 14, 9, 9)
 _LEAST_SHARE = 0.9
 _LEAST_LINES, _MOST_LINES = 2, 8
 _KANJI = 2  # half-width letters

@@ -253,6 +253,18 @@ def test_emptying_one_of_several_reports_takes_its_row_away(
     assert page.table.delegate.editor is None
 
 
+def test_an_initiative_whose_rows_become_fewer_stays_in_a_narrowed_table(
+    opened: MainWindow, page: ProgressPage
+) -> None:
+    told = (Progress("a", 2026, result="一つ"), Progress("b", 2026, result="二つ"))
+    session_of(opened).perform(change_initiative, "first", "progress", told)
+    page.bar.status.setCurrentIndex(page.bar.status.findData("未報告"))
+    page.table.write([(0, STATUS, "完了"), (1, RESULT, "")])
+    assert reports(opened) == [(2026, "完了", "一つ")]
+    names = [page.model.text(row, 1) for row in range(page.model.rowCount())]
+    assert names == ["電子申請の推進", "窓口の改善"]
+
+
 def test_totals_count_by_policy_and_department(
     opened: MainWindow, page: ProgressPage, qtbot: QtBot
 ) -> None:
