@@ -79,7 +79,7 @@ class TrackedPieces:
         self._remarks: dict[Key, list[str]] = {}
         for group in comparison_groups(differences, sides, only):
             changes = ((one.difference, one.remark) for one in group.entries)
-            told = [words for one, words in changes if one is not None and not _is_drawn(one)]
+            told = [words for one, words in changes if one is not None and not is_drawn(one)]
             if told and self._is_wanted(group.key.id):
                 self._remarks[group.key] = told
         renumbered = sides.renumbered(differences) if only is None else ()
@@ -207,7 +207,7 @@ def _names(pair: Pair[Node]) -> bool:
     return pair.old is not None and pair.new is not None and pair.old.name != pair.new.name
 
 
-def _is_drawn(difference: Difference) -> bool:
+def is_drawn(difference: Difference) -> bool:
     """Say whether a change is seen in the texts and arrows; others are told in words."""
     kind, action, field = difference.key.kind, difference.action, difference.field
     if kind == "item":

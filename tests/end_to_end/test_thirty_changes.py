@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from kitaplanner import cli
 from kitaplanner.domain.diff import apply_differences
 from kitaplanner.domain.diff_words import words
+from kitaplanner.layout.tracked_pieces import is_drawn
 from kitaplanner.operations.comparison import Comparison, compare
 from kitaplanner.operations.comparison_papers import comparison_table
 from kitaplanner.operations.documents import open_workspace, sample_plan, write_new
@@ -124,6 +125,19 @@ def test_the_text_of_a_pdf_holds_each_change_once(path: Path, tmp_path: Path, st
     assert {one: count for one, count in found.items() if count != 1} == {}
     hidden = [one.sentence for one in CHANGES if not one.on_paper]
     assert [one for one in hidden if squeezed(one) in text] == []
+
+
+def test_tracked_changes_tell_in_words_what_they_do_not_draw(path: Path, tmp_path: Path) -> None:
+    workspace = open_workspace(path, "担当")
+    document = workspace.document
+    comparison = compare(document.edition_plan("素案"), document.snapshot)
+    workspace.close()
+    reader = PdfReader(put_out(path, tmp_path / "out.pdf", "--style", "tracked"))
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    told = [words(one, comparison.sides) for one in comparison.differences if not is_drawn(one)]
+    wanted = {one: int(one in told) for one in ON_PAPER}
+    assert 5 < sum(wanted.values()) < len(wanted)
+    assert {one: text.count(squeezed(one)) for one in ON_PAPER} == wanted
 
 
 @pytest.mark.parametrize("style", ["table", "list", "errata"])
