@@ -5,6 +5,7 @@ Belongs here: which session is open, and asking whoever is being typed in to com
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,7 +39,12 @@ class Desk(QObject):
     def put(self, session: DocumentSession | None) -> None:
         """Put a session on the desk in place of the one that lay there, or clear it."""
         old, self._session = self._session, session
+        gc.unfreeze()
         self.session_changed.emit(session)
+        if session is not None:
+            # A plan holds no cycles. To look through a large one for them, as Python does from time
+            # to time, holds the window for a quarter of a second.
+            gc.freeze()
         if old is not None:
             old.deleteLater()
 
