@@ -7,7 +7,7 @@ What the floors above call:
     prints.sheets_scene(plan, form, metrics, only, progress)           sheets alone
     prints.list_scene(plan, form, metrics)                             the list of initiatives alone
     sheet_table.sheet_table(plan, initiative, form, numbering, metrics)  one sheet for Excel
-    sheet_table.initiative_list_table(plan, form, numbering, metrics)  the list for Excel
+    list_table.initiative_list_table(plan, form, numbering, metrics)   the list for Excel
     metrics.bundled_metrics()                                          the metrics that all take
 
 Inside, from the small to the large:

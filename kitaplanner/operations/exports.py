@@ -109,11 +109,12 @@ def export_xlsx(
     from kitaplanner.export.xlsx import write_tables, write_workbook
     from kitaplanner.export.xlsx_outline import write_outline_chart
     from kitaplanner.layout.context import make_context
+    from kitaplanner.layout.list_table import initiative_list_table
     from kitaplanner.layout.metrics import bundled_metrics
     from kitaplanner.layout.outline_table import outline_table
     from kitaplanner.layout.prints import narrowed_context
     from kitaplanner.layout.progress_table import progress_tables
-    from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+    from kitaplanner.layout.sheet_table import sheet_table
 
     form, metrics = load_form(plan.form), bundled_metrics()
     chosen = frozenset(select_initiatives(plan, only, department))

@@ -156,8 +156,9 @@ def _write_workbook(
 ) -> None:
     from kitaplanner.export.xlsx import write_workbook
     from kitaplanner.layout.extract import extract_title, head_lines
+    from kitaplanner.layout.list_table import initiative_list_table
     from kitaplanner.layout.metrics import bundled_metrics
-    from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+    from kitaplanner.layout.sheet_table import sheet_table
 
     form, metrics = load_form(plan.form), bundled_metrics()
     numbering, chosen = number_plan(plan, form), frozenset(only)

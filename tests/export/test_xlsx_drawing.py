@@ -16,8 +16,9 @@ from kitaplanner.export.drawingml import EMU_PER_PIXEL, EMU_PER_POINT, Place, Sh
 from kitaplanner.export.xlsx import write_workbook
 from kitaplanner.export.xlsx_drawing import SheetDrawing
 from kitaplanner.export.xlsx_grid import SheetGrid
+from kitaplanner.layout.list_table import initiative_list_table
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+from kitaplanner.layout.sheet_table import sheet_table
 from tests.helpers.plans import initiative_of, months_item, plan_of, years_item
 
 FORM = load_form("kita")

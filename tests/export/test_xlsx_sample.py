@@ -15,8 +15,9 @@ from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.export.xlsx import write_workbook
 from kitaplanner.export.xlsx_grid import SheetGrid
 from kitaplanner.layout.items import item_text
+from kitaplanner.layout.list_table import initiative_list_table
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+from kitaplanner.layout.sheet_table import sheet_table
 from kitaplanner.layout.table import SheetTable
 from kitaplanner.paths import resource_path
 from tests.helpers.office import needs_office, print_to_pdf, text_of

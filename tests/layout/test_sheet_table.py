@@ -7,8 +7,9 @@ import pytest
 from kitaplanner.domain.form import load_form, mm
 from kitaplanner.domain.numbering import number_plan
 from kitaplanner.domain.plan import Initiative, Started
+from kitaplanner.layout.list_table import initiative_list_table
 from kitaplanner.layout.scene import Target
-from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+from kitaplanner.layout.sheet_table import sheet_table
 from kitaplanner.layout.table import SheetTable, TableCell
 from tests.helpers.fixed_metrics import FixedMetrics
 from tests.helpers.plans import initiative_of, months_item, plan_of, years_item

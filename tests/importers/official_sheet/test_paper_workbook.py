@@ -14,8 +14,9 @@ from kitaplanner.domain.reading import ReadInitiative
 from kitaplanner.export.xlsx import write_workbook
 from kitaplanner.importers.official_sheet import read_official_sheets
 from kitaplanner.importers.workbook.reader import read_content
+from kitaplanner.layout.list_table import initiative_list_table
 from kitaplanner.layout.metrics import bundled_metrics
-from kitaplanner.layout.sheet_table import initiative_list_table, sheet_table
+from kitaplanner.layout.sheet_table import sheet_table
 from kitaplanner.paths import resource_path
 
 PLAN = load_plan(resource_path("samples", "kita.json").read_bytes())
