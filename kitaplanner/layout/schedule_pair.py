@@ -20,6 +20,8 @@ from kitaplanner.layout.schedule import ScheduleBlock, schedule_block
 _PAD = 4.0
 # Side by side is what people look for: it gives way only where it takes so much more room.
 _MUCH_HIGHER = 1.1
+# Heads of columns (1Q, 2Q) run into each other in columns narrower than this, in points.
+_NARROWEST = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,19 @@ def schedule_pair(
         return None
     room = width - label_width - 2 * _PAD
     below = _Below(context, *_made(sides, label_width - 2 * _PAD, room, context), label_width)
-    pair = below if beside.height > below.height * _MUCH_HIGHER else beside
+    is_narrow = min(_columns(one, width / 2) for one in sides) < _NARROWEST
+    pair = below if is_narrow or beside.height > below.height * _MUCH_HIGHER else beside
     return pair if pair.height <= highest else None
 
 
 _Heads = tuple[tuple[Line, ...], ...]
 _Blocks = tuple[ScheduleBlock | None, ...]
+
+
+def _columns(side: Shown, width: float) -> float:
+    """Give the width of a column of the schedule in a table of a width."""
+    divisions = 1 if side.initiative is None else side.initiative.schedule.divisions
+    return width / (len(side.plan.period.years) * divisions)
 
 
 def _made(

@@ -117,6 +117,26 @@ def test_a_changed_schedule_is_drawn_on_both_sides() -> None:
     assert max(widths) > min(widths) * 1.5
 
 
+def test_schedules_with_narrow_columns_stand_below_each_other() -> None:
+    """Quarters of five years in half a table run into each other."""
+
+    def with_quarters(plan: Plan) -> Plan:
+        one = next(plan.initiatives())
+        schedule = dataclasses.replace(one.schedule, divisions=4)
+        return plan.with_initiatives({one.id: dataclasses.replace(one, schedule=schedule)})
+
+    def arrows(old: Plan, new: Plan) -> list[Arrow]:
+        handout = Handout("h", "資料", parts=(HandoutPart("1", "comparison", old="素案"),))
+        scene = handout_scene(new, FORM, METRICS, handout, {"素案": old})
+        return [one for page in scene.pages for one in page.primitives if isinstance(one, Arrow)]
+
+    new, old = arrows(old_plan(), new_plan())
+    assert new.rect.x < old.rect.x
+    new, old = arrows(with_quarters(old_plan()), with_quarters(new_plan()))
+    assert new.rect.x == old.rect.x
+    assert new.rect.bottom < old.rect.y
+
+
 def test_years_in_narrow_columns_never_part_a_number() -> None:
     texts = [one.text for one in found()]
     assert not [one for one in texts if one.endswith("令和1") or one in ("0年度", "1年度")]
