@@ -16,6 +16,7 @@ _MODULES = (
     "kitaplanner.layout.sheets",
     "kitaplanner.layout.phrases",
     "kitaplanner.gui.furnishing",
+    "kitaplanner.gui.handouts.handout_window",
 )
 
 

@@ -67,7 +67,7 @@ class HandoutCommands(QObject):
     @Slot()
     def open(self) -> None:
         """Show the window of the open document."""
-        # Late: the window brings in the layout of papers.
+        # Late: the window brings in the layout of papers; `libraries` has fetched it by now.
         from kitaplanner.gui.handouts.handout_window import HandoutWindow
 
         self._desk.commit_editors()

@@ -88,6 +88,7 @@ class PartEditor(Panel):
     def _group(self, *kinds: HandoutPartKind) -> Panel:
         """Give a column of fields that is shown for parts of some kinds only."""
         group = Panel()
+        group.hide()  # what is hidden is not laid out with the rest
         group.setContentsMargins(0, 0, 0, 0)
         column = group.layout()
         if column is not None:
