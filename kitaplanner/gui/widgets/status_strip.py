@@ -68,7 +68,8 @@ class StatusStrip(QStatusBar):
         grave = [one for one in findings if is_grave(one)]
         waiting = sum(one.rule in WAITING for one in findings)
         asked = len(findings) - len(grave) - waiting
-        self.findings.setText(f"点検 {len(grave)}件" if grave else "点検 指摘なし")
+        milder = f"点検 候補{asked}件" if asked else "点検 指摘なし"
+        self.findings.setText(f"点検 {len(grave)}件" if grave else milder)
         tips = [f"・{one.sentence}" for one in grave[:_MOST_TIPS]]
         more = [f"ほか{len(grave) - _MOST_TIPS}件"] if len(grave) > _MOST_TIPS else []
         besides = [f"候補 {asked}件・確認待ち {waiting}件"] if asked or waiting else []
