@@ -16,6 +16,9 @@ if (
     from kitaplanner.gui.session import DocumentSession
 
 
+_LARGE = 500  # initiatives; with fewer the search takes no time to speak of, and frees windows
+
+
 class Desk(QObject):
     """Holds the open session.
 
@@ -41,7 +44,7 @@ class Desk(QObject):
         old, self._session = self._session, session
         gc.unfreeze()
         self.session_changed.emit(session)
-        if session is not None:
+        if session is not None and _is_large(session):
             # A plan holds no cycles. To look through a large one for them, as Python does from time
             # to time, holds the window for a quarter of a second.
             gc.freeze()
@@ -51,3 +54,7 @@ class Desk(QObject):
     def commit_editors(self) -> None:
         """Have every open editor commit its text."""
         self.commit_wanted.emit()
+
+
+def _is_large(session: DocumentSession) -> bool:
+    return sum(len(node.all_initiatives) for node in session.snapshot.outline) > _LARGE
