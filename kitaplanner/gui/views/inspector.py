@@ -190,8 +190,10 @@ class Inspector(QScrollArea):
 
     def _show_page(self, page: QWidget) -> None:
         for one in self._pages:
-            if one.isHidden() is (one is page):
-                one.setVisible(one is page)
+            if one is not page and not one.isHidden():
+                one.hide()
+        if page.isHidden():
+            page.show()
 
     # --- history -----------------------------------------------------------------------------
 
