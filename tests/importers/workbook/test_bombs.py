@@ -16,7 +16,6 @@ from kitaplanner.importers.workbook.refusals import TOO_HEAVY
 from tests.helpers.raw_workbook import RawSheet, raw_workbook, unzipped
 from tests.importers.workbook.bombs import BOMBS, ROW, strings
 
-
 _LARGEST_CHILD = """
 import resource, sys
 from pathlib import Path
