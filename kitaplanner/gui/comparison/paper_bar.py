@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kitaplanner.domain.plan import ComparisonStyle
 from kitaplanner.gui.widgets.fields import LineField
+from kitaplanner.gui.widgets.folding_row import FoldingRow
 from kitaplanner.operations.comparison_papers import PAGES_ONLY, PAPER_WORDS, Paper
 
 _ORDERS = ((True, "左に改正後、右に改正前"), (False, "左に改正前、右に改正後"))
@@ -67,21 +67,21 @@ class PaperBar(QWidget):
         self.pdf.clicked.connect(self._want_pdf)
         self.xlsx.clicked.connect(self._want_xlsx)
         unit = self.fontMetrics().height()
-        line = QHBoxLayout()
-        line.setSpacing(unit // 2)
-        line.addWidget(self.paper)
-        line.addWidget(self.style_button)
-        line.addWidget(self.narrowed)
-        line.addStretch(1)
+        line = FoldingRow()
+        line.set_spacing(unit // 2)
+        for widget in (self.paper, self.style_button, self.narrowed):
+            line.left.addWidget(widget)
+        line.left.addStretch(1)
+        line.right.addStretch(1)
         for button in (self.preview, self.pdf, self.xlsx, self.style_button):
             button.setAutoDefault(False)
         for button in (self.preview, self.pdf, self.xlsx):
-            line.addWidget(button)
+            line.right.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit // 3)
         layout.addWidget(self._panel)
-        layout.addLayout(line)
+        layout.addWidget(line)
 
     def _build_style(self) -> None:
         self.order = _box("新旧対照表の左右", _ORDERS)

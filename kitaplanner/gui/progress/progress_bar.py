@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushBut
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.progress.progress_rows import ProgressWishes, statuses_in
 from kitaplanner.gui.widgets.departments import names_in_order
+from kitaplanner.gui.widgets.folding_row import FoldingRow
 from kitaplanner.layout.years import year_heading
 
 _ALL_DEPARTMENTS = "すべての担当課"
@@ -47,15 +48,19 @@ class ProgressBar(QWidget):
         for combo in (self.year, self.department, self.status):
             combo.currentIndexChanged.connect(self.changed)
         self.word.textChanged.connect(self.changed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.fontMetrics().height() // 2)
+        row = FoldingRow()
+        row.set_spacing(self.fontMetrics().height() // 2)
         for widget in (self.year, self.department, self.status):
-            layout.addWidget(widget)
-        layout.addWidget(self.word, 1)
+            row.left.addWidget(widget)
+        row.left.addStretch(1)
+        row.right.addWidget(self.word, 1)
         for button in (self.totals, self.papers):
             button.setAutoDefault(False)
-            layout.addWidget(button)
+            row.right.addWidget(button)
+        row.set_growing(left=0, right=1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(row)
 
     def _want_paper(self, action) -> None:
         self.paper_wanted.emit(str(action.data()))

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from kitaplanner.domain.checks.rules import RULES, rule_title
 from kitaplanner.domain.plan import Plan
 from kitaplanner.gui.models.finding_words import SIGNS, WAITING_WORD
 from kitaplanner.gui.models.findings_model import FindingWishes
+from kitaplanner.gui.widgets.folding_row import FoldingRow
 
 _ALL_DEPARTMENTS = "すべての課"
 _ALL_RULES = "すべての種類"
@@ -59,6 +60,7 @@ class FindingsBar(QWidget):
         for data, words in _ARRANGEMENTS:
             self.arrangement.addItem(words, data)
         self.arrangement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.arrangement.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for combo in (self.rules, self.departments, self.arrangement):
             combo.currentIndexChanged.connect(self.changed)
         self.word.setAccessibleName("箇所や内容、理由の言葉で絞り込む")
@@ -82,25 +84,28 @@ class FindingsBar(QWidget):
 
     def _arrange(self) -> None:
         unit = self.fontMetrics().height()
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, below = FoldingRow(), FoldingRow()
         for row in (above, below):
-            row.setSpacing(unit // 2)
+            row.set_spacing(unit // 2)
         for box in self.boxes.values():
-            above.addWidget(box)
-            above.addSpacing(unit // 2)
+            above.left.addWidget(box)
+            above.left.addSpacing(unit // 2)
+        above.left.addStretch(1)
         for widget in (self.rules, self.departments):
-            above.addWidget(widget)
-        above.addWidget(self.word, 1)
-        below.addWidget(self.arrangement)
-        below.addWidget(self.mend_shown)
-        below.addStretch(1)
+            above.right.addWidget(widget)
+        above.right.addWidget(self.word, 1)
+        above.set_growing(left=0, right=1)
+        below.left.addWidget(self.arrangement)
+        below.left.addWidget(self.mend_shown)
+        below.left.addStretch(1)
+        below.right.addStretch(1)
         for button in (self.wording, self.accepted, self.list):
-            below.addWidget(button)
+            below.right.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit // 2)
-        layout.addLayout(above)
-        layout.addLayout(below)
+        layout.addWidget(above)
+        layout.addWidget(below)
 
     def wishes(self) -> FindingWishes:
         """Give which findings are wanted."""
