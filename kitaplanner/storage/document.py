@@ -143,7 +143,7 @@ class Document:
         self._mark = mark
         for gone, _ in self._position.undone:  # can't be repeated any more
             self._recent.drop(gone)
-        self._recent.keep(sequence, self.snapshot, new_plan, len(made.images))
+        self._recent.keep(change, self.snapshot, new_plan)
         self.snapshot = new_plan
         self._position.advance(sequence, "do", None, label)
         return change
@@ -162,15 +162,14 @@ class Document:
         ref, label = stack[-1]
         sequence = self._position.last + 1
         with self._writing() as connection:
-            change = write_return(
-                connection, sequence, kind, self.who, read_change(connection, ref)
-            )
+            edit = self._recent.edit(ref) or read_change(connection, ref)
+            change = write_return(connection, sequence, kind, self.who, edit)
             apply_images(connection, change.images)
             snapshot = self._known(kind, ref) or self._refreshed(connection, change)
             mark = edit_mark(driver_of(connection))
         self._mark = mark
         sides = (snapshot, self.snapshot) if kind == "undo" else (self.snapshot, snapshot)
-        self._recent.keep(ref, *sides, len(change.images))
+        self._recent.keep(edit, *sides)
         self.snapshot = snapshot
         self._position.advance(sequence, kind, ref, label)
         return change

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from sqlalchemy import Connection, event
 
+from kitaplanner.domain.change import Change, RowImage
 from kitaplanner.domain.plan import Budget, Plan, Term
 from kitaplanner.domain.plan_json import load_plan
 from kitaplanner.errors import DocumentUnreadable, EnvironmentProblem, RefusedEdit
@@ -159,10 +160,12 @@ def test_recent_edits_are_taken_back_without_reading_the_plan(
     document.commit("題名", dataclasses.replace(kita, title="改訂"))
     after = document.snapshot
     monkeypatch.setattr(Document, "_refreshed", None)
-    document.undo()
+    undone = document.undo()
     assert document.snapshot is before
-    document.redo()
+    assert undone == document.change(document.sequence)  # as the journal tells it
+    redone = document.redo()
     assert document.snapshot is after
+    assert redone == document.change(document.sequence)
 
 
 def test_few_snapshots_are_kept(kita: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,13 +173,18 @@ def test_few_snapshots_are_kept(kita: Plan, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(recent_states, "MOST_ROWS", 10)
     states = recent_states.RecentStates()
     plans = [dataclasses.replace(kita, title=str(number)) for number in range(8)]
+
+    def edit(sequence: int, rows: int) -> Change:
+        image = RowImage("plan", "plan", {"title": ""}, {"title": "x"})
+        return Change(sequence, "do", "", "", "", (image,) * rows, frozenset(), True)
+
     for number in range(5):
-        states.keep(number, plans[number], plans[number + 1], rows=1)
+        states.keep(edit(number, 1), plans[number], plans[number + 1])
     assert [states.before(number) for number in range(5)] == [None, None, *plans[2:5]]
     assert states.after(4) is plans[5]
-    states.keep(5, plans[5], plans[6], rows=9)
+    states.keep(edit(5, 9), plans[5], plans[6])
     assert [number for number in range(6) if states.after(number)] == [4, 5]
-    states.keep(6, plans[6], plans[7], rows=1000)  # the newest stays, however large
+    states.keep(edit(6, 1000), plans[6], plans[7])  # the newest stays, however large
     assert [number for number in range(7) if states.after(number)] == [6]
 
 
