@@ -22,6 +22,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from kitaplanner.errors import UserError
 from kitaplanner.export.atomic_file import atomic_output
 from kitaplanner.export.pdf_archive import About, describe_file
 from kitaplanner.export.pdf_attachment import attach_plan
@@ -41,6 +42,10 @@ rl_config.useA85 = 0
 _CREATOR = "Kitaplanner"
 _PRODUCER = "Kitaplanner (ReportLab)"
 _LANGUAGE = "ja-JP"
+_NO_PAGES = (
+    "印刷するページがないため、PDFを作成しませんでした。"
+    "計画に事業があるか、選んだ範囲や課に事業があるかを確かめてください。"
+)
 # The flag of an annotation that is printed too: archives ask for it.
 _PRINTED = 4
 _NUMBER_AT_END = re.compile(r"(?P<prefix>.*?)(?P<number>[1-9][0-9]{0,8})")
@@ -70,7 +75,8 @@ def write_pdf(
 
     `attached` is the JSON of the plan, where it shall travel with the file.
     `progress` hears (pages done, pages in all) after each page and may raise Cancelled. Raises
-    EnvironmentProblem when the file can't be written.
+    UserError for a scene without pages, which would be no PDF, and EnvironmentProblem when the file
+    can't be written.
     """
     data = render_pdf(scene, metadata=metadata, attached=attached, progress=progress)
     with atomic_output(path) as file:
@@ -85,6 +91,8 @@ def render_pdf(
     progress: Progress | None = None,
 ) -> bytes:
     """Give a scene as the bytes of a PDF file; see `write_pdf`."""
+    if not scene.pages:
+        raise UserError(_NO_PAGES)
     canvas = _new_canvas(scene, metadata)
     fonts = DocumentFonts()
     images = DocumentImages(canvas)

@@ -84,3 +84,15 @@ def test_a_list_of_one_department(path: Path, tmp_path: Path) -> None:
     assert "北区公式ホームページのリニューアル" in text
     assert "電子申請の推進" not in text
     assert run("export", path, "pdf", out, "--part", "booklet", "--department", "広報課") == 2
+
+
+def test_sheets_of_a_plan_without_initiatives_are_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank, out = tmp_path / "空.kitaplan", tmp_path / "out.pdf"
+    assert run("new", blank, "--form", "kita") == cli.DONE
+    assert run("export", blank, "pdf", out, "--part", "sheets") == cli.BAD_INPUT
+    assert "印刷するページがない" in capsys.readouterr().err
+    assert not out.exists()
+    assert run("export", blank, "pdf", out) == cli.DONE
+    assert len(PdfReader(out).pages) == 4
